@@ -1,0 +1,1 @@
+"""What this product knows about teaching: plain Python, no web, no database."""
