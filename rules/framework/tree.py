@@ -125,7 +125,7 @@ class _Gardener:
             return Node("faulty", line, column)
         self.refuse_marks(event, line, column)
         if isinstance(event, yaml.events.ScalarEvent):
-            null = event.style is None and event.implicit[0] and event.value in NULLS
+            null = not event.style and event.implicit[0] and event.value in NULLS
             return Node("text", line, column, None if null else event.value)
         kind: Literal["list", "fields"] = (
             "list" if isinstance(event, yaml.events.SequenceStartEvent) else "fields"
