@@ -54,7 +54,7 @@ def plan(
     base = ground(scene)
     strengths = _strengths(scene)
     note = discourse_note(scene)
-    step = _own_last(scene, "step") or _only(next_step(scene, base) if base else None)
+    step = _own_last(scene, "step") or _only(next_step(base) if base else None)
     asked = _own_last(scene, "question") or _only(question(scene, base))
     return Plan((*strengths, *note, *step, *asked), _left_out(scene, strengths, note, base))
 

@@ -34,7 +34,7 @@ def ground(scene: Scene) -> Ground | None:
     return next(_grounds(scene), None)
 
 
-def next_step(scene: Scene, base: Ground) -> Sentence:
+def next_step(base: Ground) -> Sentence:
     """Return the one step this ground gives."""
     if base.reason is not None:
         text = _move(base)
