@@ -102,8 +102,9 @@ class Roster:
     """All that a roster said.
 
     `told` names the parts it speaks for completely (`schools`, `staff`, `classes`, and `teaching`
-    for who teaches them): whoever is missing from such a part has ended. `refused` counts every refusal, `refusals` holds the first
-    of them. Where `refused` is not 0, nothing of the roster should be applied.
+    for who teaches them): whoever is missing from such a part has ended. `refused` counts every
+    refusal, `refusals` holds the first of them. Where `refused` is not 0, nothing of the roster
+    should be applied.
     """
 
     district: Org | None = None
@@ -136,11 +137,13 @@ class Findings:
     def __init__(self) -> None:
         self.refusals: list[Refusal] = []
         self.refused = 0
+        self.faulty: set[str] = set()
         self.left_out: Counter[str] = Counter()
         self.students = 0
 
     def refuse(self, file: str, line: int | None, what: str, remedy: str) -> None:
         self.refused += 1
+        self.faulty.add(file)
         if len(self.refusals) < self.shown:
             self.refusals.append(Refusal(file, line, what, remedy))
         if self.refused >= self.enough:

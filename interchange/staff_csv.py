@@ -45,11 +45,11 @@ LONGEST = 200
 
 
 @dataclass(frozen=True)
-class _File:
+class _Folder:
     path: Path
 
     def open(self, file: str) -> IO[bytes]:
-        return self.path.open("rb")
+        return (self.path / file).open("rb")
 
 
 def read(path: Path, progress: Progress | None = None) -> Roster:
@@ -72,7 +72,7 @@ def _read(path: Path, findings: Findings, progress: Progress | None) -> Roster:
         what = f"the file has more than {MAX_FILE // MIB} MiB."
         raise Refused(path.name, None, what, "A list of staff is far smaller.")
     reading = _Reading(path.name, findings)
-    for row in rows(_File(path), path.name, COLUMNS, findings, progress):
+    for row in rows(_Folder(path.parent), path.name, COLUMNS, findings, progress):
         reading.take(row)
     return findings.roster() if findings.refused else reading.roster()
 

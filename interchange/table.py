@@ -147,7 +147,13 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._read()
+        try:
+            line = self.text.readline(MAX_LINE + 1)
+        except UnicodeDecodeError as error:
+            what = "a letter here cannot be read."
+            raise Refused(self.file, self.line + 1, what, "Save the file as UTF-8.") from error
+        except DAMAGE as error:
+            raise _damaged(self.file) from error
         if not line:
             raise StopIteration
         if len(line) > MAX_LINE or self.line - self.first >= MAX_LINES_IN_ROW:
@@ -156,15 +162,6 @@ class _Lines:
             raise Refused(self.file, self.first, what, remedy)
         self.line += 1
         return line
-
-    def _read(self) -> str:
-        try:
-            return self.text.readline(MAX_LINE + 1)
-        except UnicodeDecodeError as error:
-            what = "a letter here cannot be read."
-            raise Refused(self.file, self.line + 1, what, "Save the file as UTF-8.") from error
-        except DAMAGE as error:
-            raise _damaged(self.file) from error
 
 
 def _header(file: str, lines: _Lines, columns: Columns) -> tuple[list[str], dict[str, int], str]:

@@ -115,7 +115,8 @@ def _school(reading: Reading, row: Row, orgs: Orgs) -> str:
     school = orgs.homes.get(said)
     if said not in orgs.homes:
         what = f"the school {quoted(said)} is not in orgs.csv." if said else "it names no school."
-        reading.refuse("classes", row, what, "Write the sourcedId of a school in orgs.csv.")
+        remedy = "Write the sourcedId of a school in orgs.csv."
+        reading.refuse_dangling("classes", row, "orgs", what, remedy)
     elif school is None:
         what = f"the org {quoted(said)} is not a school."
         reading.refuse("classes", row, what, "Write the sourcedId of a school in orgs.csv.")
@@ -157,12 +158,14 @@ def _add_teacher(
     key, teacher = row["classSourcedId"], row["userSourcedId"]
     if key not in classes:
         what = f"the class {quoted(key)} is not in classes.csv."
-        reading.refuse("enrollments", row, what, "Add the class, or take this row out.")
+        remedy = "Add the class, or take this row out."
+        reading.refuse_dangling("enrollments", row, "classes", what, remedy)
     elif teacher in people.others:
         reading.leave_out("enrollments of aides and others")
     elif teacher not in people.staff:
         what = f"the teacher {quoted(teacher)} is not among the staff in users.csv."
-        reading.refuse("enrollments", row, what, "Add the person, or take this row out.")
+        remedy = "Add the person, or take this row out."
+        reading.refuse_dangling("enrollments", row, "users", what, remedy)
     elif people.staff[teacher].active:
         first = row["primary"].lower() in ("true", "1", "yes")
         (taught.primary if first else taught.beside).setdefault(key, {})[teacher] = None

@@ -45,6 +45,7 @@ def _line(reading: Reading, row: Row) -> _Line | None:
     if kind not in TYPES:
         what = f"the type {quoted(row['type'])} is not one OneRoster knows."
         reading.refuse("orgs", row, what, "Write district, school or department.")
+        kind = "school"  # so that everyone in it is not refused as well
     name = reading.text("orgs", row, "name")
     if not name:
         reading.refuse("orgs", row, "the name is empty.", "Write the name people know it by.")
@@ -72,7 +73,8 @@ def _home(reading: Reading, lines: dict[str, _Line], key: str) -> str | None:
         climbed.add(key)
         if line.parent not in lines:
             what = f"its parent {quoted(line.parent)} is not in orgs.csv."
-            reading.refuse("orgs", line.row, what, "Add the parent’s row, or correct the id.")
+            remedy = "Add the parent’s row, or correct the id."
+            reading.refuse_dangling("orgs", line.row, "orgs", what, remedy)
             return None
         key = line.parent
     if key in climbed:

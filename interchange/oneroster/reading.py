@@ -34,6 +34,11 @@ class Reading:
     def refuse(self, kind: str, row: Row, what: str, remedy: str) -> None:
         self.findings.refuse(f"{kind}.csv", row.line, what, remedy)
 
+    def refuse_dangling(self, kind: str, row: Row, to: str, what: str, remedy: str) -> None:
+        """Refuse a reference into a file, unless faults there may be why it leads nowhere."""
+        if f"{to}.csv" not in self.findings.faulty:
+            self.refuse(kind, row, what, remedy)
+
     def leave_out(self, what: str) -> None:
         self.findings.left_out[what] += 1
 

@@ -114,7 +114,8 @@ def _roles(reading: Reading, row: Row, role: str, orgs: Orgs) -> tuple[StaffRole
     for org in several(row["orgSourcedIds"]):
         if org not in orgs.homes:
             what = f"the org {quoted(org)} is not in orgs.csv."
-            reading.refuse("users", row, what, "Add the org’s row, or correct orgSourcedIds.")
+            remedy = "Add the org’s row, or correct orgSourcedIds."
+            reading.refuse_dangling("users", row, "orgs", what, remedy)
             continue
         school = orgs.homes[org]
         if school is None or orgs.schools[school].active:
