@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from interchange.roster import Refused, quoted
+from interchange.findings import Refused, quoted
 
 MIB = 1024 * 1024
 MAX_FILE = 256 * MIB  # one file, unpacked

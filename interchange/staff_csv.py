@@ -11,19 +11,9 @@ from pathlib import Path
 from typing import IO
 
 from interchange.bundle import MAX_FILE, MIB
-from interchange.roster import (
-    Findings,
-    Org,
-    Progress,
-    Refused,
-    Role,
-    Roster,
-    Staff,
-    StaffRole,
-    is_address,
-    quoted,
-)
+from interchange.findings import Findings, Progress, Refused, is_address, quoted
 from interchange.table import Columns, Row, rows
+from rules.roster import Org, Role, Roster, Staff, StaffRole
 
 COLUMNS = Columns(
     required=("email", "role"),
@@ -90,11 +80,11 @@ class _Reading:
 
     def roster(self) -> Roster:
         staff = tuple(
-            Staff(f"email:{email}", given, family, email, tuple(self.roles[email]))
-            for email, (_, given, family) in self.names.items()
+            Staff(f"email:{email}", given, family, email, tuple(self.roles[email]), True, line)
+            for email, (line, given, family) in self.names.items()
         )
         schools = tuple(self.schools.values())
-        return Roster(self.district, schools, staff, nothing=not staff)
+        return Roster(self.district, schools, staff, staff_file=self.file, nothing=not staff)
 
     def take(self, row: Row) -> None:
         email = self._email(row)

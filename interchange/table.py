@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import IO, Protocol
 
-from interchange.roster import Findings, Progress, Refused
+from interchange.findings import Findings, Progress, Refused
 
 MAX_LINE = 64 * 1024  # bytes; the longest honest line is a list of a hundred identifiers
 MAX_LINES_IN_ROW = 50
@@ -58,6 +58,8 @@ class Row:
 
 def clean(cell: str) -> str:
     """A cell without outer or doubled spaces, line breaks and control characters."""
+    if cell.isalnum():
+        return cell
     if not cell.isprintable():
         cell = "".join(letter if letter.isprintable() else " " for letter in cell)
     return " ".join(cell.split())

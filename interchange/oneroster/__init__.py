@@ -7,12 +7,13 @@ a row; passwords, telephone numbers, identifiers and demographics are not among 
 from pathlib import Path
 
 from interchange.bundle import open_bundle
+from interchange.findings import Findings, Progress, Refused
 from interchange.oneroster.classes import read_classes
 from interchange.oneroster.manifest import read_manifest
 from interchange.oneroster.orgs import read_orgs
 from interchange.oneroster.reading import Reading
 from interchange.oneroster.users import read_users
-from interchange.roster import Findings, Progress, Refused, Roster
+from rules.roster import Roster
 
 __all__ = ["read"]
 

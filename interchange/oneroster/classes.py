@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from interchange.findings import quoted
 from interchange.oneroster.orgs import Orgs
 from interchange.oneroster.reading import Reading, several
 from interchange.oneroster.users import People
-from interchange.roster import RosterClass, quoted
 from interchange.table import Columns, Row
+from rules.roster import RosterClass
 
 CLASSES = Columns(
     required=("sourcedId", "title", "schoolSourcedId"),

@@ -1,7 +1,7 @@
 """The manifest: which files a bundle sends, and whether each of them is complete."""
 
+from interchange.findings import Refused, quoted
 from interchange.oneroster.reading import Reading
-from interchange.roster import Refused, quoted
 from interchange.table import Columns, rows
 
 COLUMNS = Columns(required=("propertyName", "value"))

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from interchange.findings import Refused, quoted
 from interchange.oneroster.reading import Reading
-from interchange.roster import Org, Refused, quoted
 from interchange.table import Columns, Row
+from rules.roster import Org
 
 COLUMNS = Columns(required=("sourcedId", "name", "type"), optional=("status", "parentSourcedId"))
 ABOVE = {"state", "national"}  # understood, and not ours to keep

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from interchange.bundle import Bundle
-from interchange.roster import Findings, Progress, quoted
+from interchange.findings import Findings, Progress, quoted
 from interchange.table import Columns, Row, rows
 
 ACTIVE = {"", "active"}

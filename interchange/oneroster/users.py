@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from interchange.findings import is_address, quoted
 from interchange.oneroster.orgs import Orgs
 from interchange.oneroster.reading import Reading, several
-from interchange.roster import Role, RosterClass, Staff, StaffRole, is_address, quoted
 from interchange.table import Columns, Row
+from rules.roster import Role, RosterClass, Staff, StaffRole
 
 # What is not named here never leaves the row: no password, telephone, identifier or user ids.
 COLUMNS = Columns(
@@ -80,12 +81,12 @@ def _person(
     key = reading.key("users", row)
     given, family = (reading.text("users", row, name) for name in ("givenName", "familyName"))
     if not active:
-        return Staff(key, given, family, "", (), active=False) if key else None
+        return Staff(key, given, family, "", (), False, row.line) if key else None
     if not (given or family):
         reading.refuse("users", row, "the name is empty.", "Write givenName and familyName.")
     email = _email(reading, row, emails)
     roles = _roles(reading, row, role, orgs)
-    return Staff(key, given, family, email, roles) if key else None
+    return Staff(key, given, family, email, roles, True, row.line) if key else None
 
 
 def _enabled(reading: Reading, row: Row) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from interchange import oneroster
 from interchange.oneroster import classes, orgs, users
-from interchange.roster import Org, Roster, RosterClass, Staff, StaffRole
+from rules.roster import Org, Roster, RosterClass, Staff, StaffRole
 from tests.interchange.bundles import Made, district, enroll, header_only
 
 SAMPLE = Path(__file__).parent.parent / "data" / "oneroster" / "juniper-bend"

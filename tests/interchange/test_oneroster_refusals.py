@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from interchange import oneroster
-from interchange.roster import Findings
+from interchange.findings import Findings
 from tests.interchange.bundles import Made, district, enroll
 from tests.interchange.test_oneroster import only_refusal, read
 

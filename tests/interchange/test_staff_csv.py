@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from interchange import staff_csv
-from interchange.roster import Org, Roster, Staff, StaffRole
+from rules.roster import Org, Roster, Staff, StaffRole
 from tests.interchange.test_oneroster import only_refusal
 
 HEADER = "Name,Email,Role,School,District\n"
