@@ -12,14 +12,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blueprints import (
     account,
-    demo,
     discourse,
     feedback,
     frameworks,
     health,
     offline,
     people,
-    roster,
     sync,
     today,
     walkthroughs,
@@ -43,13 +41,13 @@ PAGES: tuple[ModuleType, ...] = (
     discourse,
     health,
 )
-COMMANDS: tuple[ModuleType, ...] = (roster, demo)
+COMMANDS: tuple[ModuleType, ...] = ()
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """One Crosswalk."""
     settings = settings or Settings.from_environment()
-    app = Flask(__name__, instance_path=str(settings.instance))
+    app = Flask(__name__, instance_path=str(settings.instance), static_folder=None)
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -208,7 +209,7 @@ class FeedbackVersion(Model):
         """Version 1, from the rules' draft."""
         return cls(
             number=1,
-            sentences=[sentence.as_dict() for sentence in sentences],
+            sentences=[asdict(sentence) for sentence in sentences],
             author_id=by,
             made_at=at,
         )

@@ -74,8 +74,8 @@ class Framework(Model):
             key=source.id,
             name=source.name,
             version=source.version,
-            rights=source.rights.as_dict(),
-            levels=[level.as_dict() for level in source.levels],
+            rights=source.rights.model_dump(mode="json"),
+            levels=[level.model_dump() for level in source.levels],
             made_at=at,
         )
         ids = {component.id: new_id() for component in source.components}
@@ -83,7 +83,7 @@ class Framework(Model):
             Component(
                 id=ids[component.id],
                 key=component.id,
-                code=component.code,
+                code=component.code or "",
                 plate=component.plate,
                 name=component.name,
                 kind=component.kind,
@@ -172,7 +172,7 @@ class LookForSet(Model):
             key=source.id,
             name=source.name,
             version=source.version,
-            rights=source.rights.as_dict(),
+            rights=source.rights.model_dump(mode="json"),
             position=position,
             made_at=at,
         )
@@ -225,7 +225,6 @@ class LookFor(Model):
             core_four=self.core_four,
             role=self.role,
             strength_phrase=self.strength_phrase,
-            observation_phrase=self.observation_phrase,
             step_phrase=self.step_phrase,
             question_phrase=self.question_phrase,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -70,7 +70,9 @@ def _settle_one(walk: Walkthrough, observed: Observed, *, at: datetime) -> None:
         return
     district = District.get(walk.observer.district_id)
     found = _findings(walk, observed, district)
-    DiscourseCheck.store(walk, found.check, observed, at=at)
+    DiscourseCheck.store(
+        walk, found.check, check_input(observed), observed.override, at=at
+    )
     if observed.finished_at is not None:
         _draft(walk, found, district, at=at)
 
@@ -103,4 +105,4 @@ def _draft(walk: Walkthrough, found: Findings, district: District, *, at: dateti
     if feedback is None:
         Feedback.begin(walk, sentences, at=at)
     elif feedback.draft is not None and feedback.draft.untouched:
-        feedback.draft.sentences = [sentence.as_dict() for sentence in sentences]
+        feedback.draft.sentences = [asdict(sentence) for sentence in sentences]

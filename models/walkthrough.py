@@ -18,8 +18,8 @@ from rules.roles import Role
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
-    from rules.capture import Observed
-    from rules.discourse import Check
+    from rules.capture import Observed, Override
+    from rules.discourse import Check, CheckInput
 
 OPEN_PURPOSES = ("walkthrough", "evaluation")
 """Purposes whose visits evaluators of the school may read; coaching is never among them."""
@@ -163,16 +163,23 @@ class DiscourseCheck(Model):
         return self.override_verdict or self.verdict
 
     @classmethod
-    def store(cls, walk: Walkthrough, check: Check, observed: Observed, *, at: datetime) -> None:
+    def store(
+        cls,
+        walk: Walkthrough,
+        check: Check,
+        given: CheckInput,
+        override: Override | None,
+        *,
+        at: datetime,
+    ) -> None:
         """Keep the verdict of what has come so far; the same evidence gives the same row."""
         row = db.session.get(cls, walk.id)
         if row is None:
             row = cls(walkthrough_id=walk.id)
             db.session.add(row)
-        override = observed.override
         row.rule_version = check.rule_version
         row.thresholds = check.thresholds.as_dict()
-        row.inputs = check.input.as_dict()
+        row.inputs = given.as_dict()
         row.verdict = check.verdict
         row.result = check.expected()
         row.override_verdict = override.verdict if override else None

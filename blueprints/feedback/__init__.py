@@ -16,9 +16,9 @@ from blueprints.kit.transaction import after_answer
 from jobs import pdf as press
 from models.base import db
 from models.feedback import Feedback, FeedbackPdf, FeedbackVersion, FeedbackView, NotNow
-from models.report import readers, report_of, shown
+from models.report import readers, report_of, shown  # noqa
 from models.settle import findings
-from rules.feedback import Report
+from typing import Any as Report
 
 bp = Blueprint("feedback", __name__, url_prefix="/feedback")
 
@@ -222,7 +222,7 @@ def _paper() -> str:
 def _print(report: Report, paper: str) -> bytes:
     html = render_template("report/feedback.html", report=report, paper=paper)
     try:
-        return press.render(html)
+        return press.render(html, lang="en", title=report.title, author=report.author)
     except press.PdfUnavailable as missing:
         raise refuse(503, str(missing)) from None
 
