@@ -319,14 +319,11 @@ def free_port(setting: str) -> int:
 
 
 EMPTY = """
-import sys, sqlalchemy
-from app import create_app
-from models.base import db
-with create_app().app_context():
-    tables = sqlalchemy.inspect(db.engine).get_table_names()
-    name = next(name for name in tables if name in ("district", "districts"))
-    row = db.session.execute(sqlalchemy.text(f"select 1 from {name} limit 1")).first()
-    print("empty" if row is None else "in use")
+from sqlalchemy import create_engine, text
+from config import Settings
+with create_engine(Settings.from_environment().database_url).connect() as connection:
+    row = connection.execute(text("SELECT 1 FROM districts LIMIT 1")).first()
+print("empty" if row is None else "in use")
 """
 
 
