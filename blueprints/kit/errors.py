@@ -38,7 +38,7 @@ def init(app: Flask) -> None:
         if code < 400:
             return error
         said = error.description if getattr(error, "for_person", False) else None
-        return _answer(code, said or SENTENCES.get(code, SENTENCES[400]))
+        return _answer(code, SENTENCES.get(code, SENTENCES[400]), said)
 
     @app.errorhandler(Exception)
     def _unknown(error: Exception) -> tuple[Response | str, int]:
@@ -56,9 +56,12 @@ def refuse(code: int, sentence: str) -> HTTPException:
     return error
 
 
-def _answer(code: int, sentence: str) -> tuple[Response | str, int]:
+def _answer(
+    code: int, sentence: str, said: str | None = None
+) -> tuple[Response | str, int]:
     g.failed = True
     if wants_json():
-        return jsonify(server="crosswalk", reason=sentence), code
+        return jsonify(server="crosswalk", reason=said or sentence), code
     page = code if code in WITH_PAGES else 400
-    return render_template(f"errors/{page}.html", sentence=sentence), code
+    more = {"because": said} if said else {}
+    return render_template(f"errors/{page}.html", **more), code
