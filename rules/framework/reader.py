@@ -119,11 +119,11 @@ def _examine(data: bytes, file: str) -> _Opened:
     if root is None:
         return _Opened(file, faults)
     if root.kind != "fields":
-        return _Opened(file, [*faults, _not_fields(root, file)])
+        return _Opened(file, faults or [_not_fields(root, file)])
     kind, about_kind = _kind(root, file)
-    faults += about_kind
     if not kind:
-        return _Opened(file, faults)
+        return _Opened(file, faults or about_kind)
+    faults += about_kind
     content, refused = _shaped(root, kind, file)
     faults += [*refused, *_own_word(root, kind, file), *checks.inside(root, kind, file)]
     known = checks.known(root, kind, file)
@@ -131,10 +131,7 @@ def _examine(data: bytes, file: str) -> _Opened:
 
 
 def _not_fields(root: Node, file: str) -> Fault:
-    if root.kind == "faulty":
-        what = "The file holds nothing that can be read"
-    else:
-        what = f"The file is {'a list' if root.kind == 'list' else 'a single text'} at the top"
+    what = f"The file is {'a list' if root.kind == 'list' else 'a single text'} at the top"
     remedy = "Start with fields: “kind: framework”, then id, name, version and rights."
     return Fault(file, root.line, root.column, what, remedy)
 

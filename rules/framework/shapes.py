@@ -9,9 +9,9 @@ from pydantic_core import PydanticCustomError
 
 from rules.framework.faults import quoted
 
-MOST_COMPONENTS = 5_000
+MOST_COMPONENTS = 4_000
 MOST_LOOK_FORS = 500
-MOST_ALIGNMENTS = 20_000
+MOST_ALIGNMENTS = 8_000
 MOST_IN_FOCUS = 12
 MOST_DIGITS = 6
 

@@ -15,27 +15,36 @@ from rules.framework.faults import Fault, Faults, quoted
 
 MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 12
-MOST_NODES = 100_000
+MOST_NODES = 60_000
+MOST_MARKS = 10
 LONGEST_KEY = 64
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-PLAIN_TAGS = frozenset({None, "!"})
 
 # The C parser reads a hostile megabyte in well under a second; the pure Python one may not.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(eq=False)
 class Node:
     """One value of the file with its place; `faulty` marks a value already reported."""
 
-    kind: Literal["text", "list", "fields", "faulty"]
-    line: int
-    column: int
-    text: str | None = None
-    items: list["Node"] = field(default_factory=list)
-    fields: dict[str, "Node"] = field(default_factory=dict)
-    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    __slots__ = ("column", "fields", "items", "keys", "kind", "line", "text")
+
+    def __init__(
+        self,
+        kind: Literal["text", "list", "fields", "faulty"],
+        line: int,
+        column: int,
+        text: str | None = None,
+    ) -> None:
+        self.kind = kind
+        self.line = line
+        self.column = column
+        self.text = text
+        # Most values are texts: they share empty places, which nothing fills.
+        self.items: list[Node] = [] if kind == "list" else _NO_ITEMS
+        self.fields: dict[str, Node] = {} if kind == "fields" else _NO_FIELDS
+        self.keys: dict[str, tuple[int, int]] = {} if kind == "fields" else _NO_KEYS
 
     def get(self, key: str) -> "Node | None":
         """The value of one field, or None where it is not written."""
@@ -60,6 +69,11 @@ class Node:
         return self.text
 
 
+_NO_ITEMS: list[Node] = []
+_NO_FIELDS: dict[str, Node] = {}
+_NO_KEYS: dict[str, tuple[int, int]] = {}
+
+
 class _Stop(Exception):
     """The file breaks a limit: one fault and nothing further is read."""
 
@@ -75,9 +89,19 @@ class _Gardener:
     root: Node | None = None
     documents: int = 0
     nodes: int = 0
+    marks: list[Fault] = field(default_factory=list)
 
     def fault(self, line: int, column: int, what: str, remedy: str) -> None:
         self.faults.append(Fault(self.file, line, column, what, remedy))
+
+    def mark(self, line: int, column: int, what: str, remedy: str) -> None:
+        """An anchor, alias or tag; a file made of them is refused in one sentence."""
+        self.marks.append(Fault(self.file, line, column, what, remedy))
+        self.faults.append(self.marks[-1])
+        if len(self.marks) > MOST_MARKS:
+            first = self.marks[0]
+            what = f"The file has more than {MOST_MARKS} anchors, aliases or tags, the first here"
+            self.stop(first.line, first.column, what, "Write each value out where it is needed.")
 
     def stop(self, line: int, column: int, what: str, remedy: str) -> None:
         self.faults = [Fault(self.file, line, column, what, remedy)]
@@ -85,14 +109,15 @@ class _Gardener:
 
     def follow(self, events: Iterator[Any]) -> None:
         for event in events:
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
-            if isinstance(event, yaml.events.DocumentStartEvent):
-                self.start(line, column)
+            mark = event.start_mark
+            line, column = mark.line + 1, mark.column + 1
+            if isinstance(event, yaml.events.NodeEvent):
+                self.count(line, column)
+                self.place(self.node(event, line, column))
             elif isinstance(event, yaml.events.CollectionEndEvent):
                 self.close()
-            elif isinstance(event, yaml.events.NodeEvent):
-                self.count(line, column)
-                self.place(self.node(event, line, column), event)
+            elif isinstance(event, yaml.events.DocumentStartEvent):
+                self.start(line, column)
 
     def start(self, line: int, column: int) -> None:
         self.documents += 1
@@ -116,7 +141,7 @@ class _Gardener:
 
     def node(self, event: Any, line: int, column: int) -> Node:
         if isinstance(event, yaml.events.AliasEvent):
-            self.fault(
+            self.mark(
                 line,
                 column,
                 f"The alias {quoted(f'*{event.anchor}')} points at another part of the file",
@@ -134,21 +159,21 @@ class _Gardener:
 
     def refuse_marks(self, event: Any, line: int, column: int) -> None:
         if event.anchor is not None:
-            self.fault(
+            self.mark(
                 line,
                 column,
                 f"The anchor {quoted(f'&{event.anchor}')} is not allowed",
                 "Remove it and write the value out wherever it is needed.",
             )
-        if event.tag not in PLAIN_TAGS:
-            self.fault(
+        if event.tag is not None:
+            self.mark(
                 line,
                 column,
                 f"The tag {quoted(event.tag)} is not allowed",
                 "Remove it; plain values, lists and fields are all this format has.",
             )
 
-    def place(self, node: Node, event: Any) -> None:
+    def place(self, node: Node) -> None:
         if not self.open:
             self.root = node
         elif self.open[-1].kind == "list":
@@ -158,7 +183,7 @@ class _Gardener:
         else:
             self.pair(self.open[-1], self.waiting[-1], node)
             self.waiting[-1] = None
-        if isinstance(event, yaml.events.CollectionStartEvent):
+        if node.kind in ("list", "fields"):
             self.open.append(node)
             self.waiting.append(None)
             if len(self.open) > MOST_DEPTH:

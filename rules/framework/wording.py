@@ -46,8 +46,8 @@ def _faults(
     for number, refusal in enumerate(error.errors(include_url=False, include_input=False)):
         loc = refusal["loc"]
         node, line, column = _find(root, loc)
-        if node.kind == "faulty":
-            continue
+        if node.kind == "faulty" or (refusal["type"] == "too_short" and node.items):
+            continue  # said already, or a list whose entries are each refused
         if refusal["type"] == "extra_forbidden":
             what, remedy = _unknown(str(loc[-1]), *_owner(loc, root, shape), number < MOST_SHOWN)
             line, column = _key(root, loc)
