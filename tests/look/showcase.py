@@ -15,6 +15,7 @@ from wtforms import (
     IntegerField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -29,22 +30,26 @@ POLICY = (
 
 
 class SampleForm(Form):
-    name = StringField("Teacher’s name", [InputRequired("Enter the name of the teacher you visit.")])
+    name = StringField(
+        "Teacher’s name", [InputRequired("Enter the name of the teacher you visit.")]
+    )
     room = StringField("Room")
     code = PasswordField("Password", [InputRequired("Enter your password.")])
     minutes = IntegerField("Minutes into the lesson")
-    grade = SelectField("Grade", choices=[("7", "Grade 7"), ("8", "Grade 8")])
+    grade = SelectField(
+        "Grade", choices=[SelectChoice("7", "Grade 7"), SelectChoice("8", "Grade 8")], default="7"
+    )
     note = TextAreaField("Note")
     phase = RadioField(
         "Lesson phase",
         [InputRequired("Choose the phase of the lesson.")],
-        choices=[("work", "Work time"), ("discussion", "Discussion")],
+        choices=[SelectChoice("work", "Work time"), SelectChoice("discussion", "Discussion")],
     )
     goal = BooleanField("Talk is a goal of this lesson")
 
 
 def context() -> dict[str, Any]:
-    form = SampleForm()
+    form = SampleForm(data={"grade": "7"})
     form.validate()
     nav = [
         ("#today", "home", "Today"),

@@ -1,5 +1,6 @@
 """The page of all components holds in a real browser: light and dark, phone to desktop, strict headers."""
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -32,7 +33,9 @@ CLIPPED = """() => [...document.querySelectorAll('.btn, .tag, .plate, h1, h2, h3
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as p:
-        chromium = p.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        chromium = p.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
         yield chromium
         chromium.close()
 
@@ -54,7 +57,9 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 def violations(page: Page) -> list[str]:
     found = Axe().run(page, options=AXE).response["violations"]
-    return [f"{v['id']}: {n['html'][:120]} {n['failureSummary']}" for v in found for n in v["nodes"]]
+    return [
+        f"{v['id']}: {n['html'][:120]} {n['failureSummary']}" for v in found for n in v["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
