@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rules.capture import Asked
+from rules.discourse import TALK_STRUCTURES
 from rules.feedback.evidence import Evidence, LookForView
 from rules.feedback.scene import TALK, Scene, Sentence, counted, events_of
 from rules.feedback.wording import a, capital, clause, lowered, people, quote, times, when
@@ -30,6 +31,18 @@ class Candidate:
     at: datetime
     subject: str
     sentence: Sentence
+
+    def alike(self, other: "Candidate") -> bool:
+        """Return whether both tell of a talk structure, or both of ideas built upon."""
+        return any(_tells(self, theme) and _tells(other, theme) for theme in THEMES)
+
+
+# A look-for and a counter may tell the same thing: by these words it is known.
+THEMES = (("structure", *(words.lower() for words in TALK_STRUCTURES.values())), ("idea",))
+
+
+def _tells(candidate: Candidate, theme: tuple[str, ...]) -> bool:
+    return any(word in candidate.sentence.text.lower() for word in theme)
 
 
 def candidates(scene: Scene) -> tuple[Candidate, ...]:
