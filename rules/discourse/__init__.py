@@ -1,7 +1,7 @@
 """The discourse-preservation check: did this visit see academic talk kept, at risk or displaced?"""
 
 from rules.discourse.check import check, lean
-from rules.discourse.given import BadInput, CheckInput, SweepInput, parse_input
+from rules.discourse.given import BadInput, CheckInput, SweepInput, is_time_of_day, parse_input
 from rules.discourse.moves import DO_NOT_BLEND, MOVES, Move, moves
 from rules.discourse.reading import Check, NextLook, Portion, TopicGroups
 from rules.discourse.sweeps import judge_sweeps, sweep_note
@@ -65,6 +65,7 @@ __all__ = [
     "check",
     "explain",
     "headline",
+    "is_time_of_day",
     "judge_sweeps",
     "lean",
     "moves",

@@ -181,9 +181,14 @@ def _code(given: Mapping[str, object], key: str, known: Mapping[str, str], path:
 def _time_of_day(obj: object, path: str) -> str | None:
     if obj is None:
         return None
-    if not isinstance(obj, str) or not _TIME_OF_DAY.fullmatch(obj):
+    if not isinstance(obj, str) or not is_time_of_day(obj):
         raise BadInput(f"{path} is {_shown(obj)}: write a time of day such as “10:40”, or null.")
     return obj
+
+
+def is_time_of_day(value: object) -> bool:
+    """Is it text like “9:05” or “10:40”?"""
+    return isinstance(value, str) and _TIME_OF_DAY.fullmatch(value) is not None
 
 
 def _shown(obj: object) -> str:
