@@ -1,6 +1,5 @@
 """Setting a document in type: WeasyPrint with our faces, our style sheet and a closed door."""
 
-
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse

@@ -14,6 +14,9 @@ from rules.feedback.wording import number
 
 MOST_STRENGTHS = 2
 YOUR_WORDS = "Your own words from the visit"
+NO_STRENGTH = "No strength yet: nothing recorded shows one. Write it in your own words."
+ONE_STRENGTH = "One strength: nothing else recorded shows another."
+NO_STEP = "No next step: nothing recorded points to one. Write it in your own words."
 SLOT_WORDS = {"strength": "strengths", "step": "next step", "question": "question"}
 
 
@@ -109,17 +112,16 @@ def _left_out(
 ) -> tuple[str, ...]:
     said: list[str] = []
     if len(strengths) < MOST_STRENGTHS:
-        which = "strength" if not strengths else "second strength"
-        said.append(f"No {which}: nothing else recorded carries a number, a time or a quote.")
+        said.append(ONE_STRENGTH if strengths else NO_STRENGTH)
     if not note:
         said.append(_no_note(scene))
     if base is None and not _notes(scene, "step"):
-        said.append("No next step: nothing recorded points to one. Write it in your own words.")
+        said.append(NO_STEP)
     return (*said, *_spare_notes(scene))
 
 
 def _no_note(scene: Scene) -> str:
-    if scene.check.verdict == "not_applicable":
+    if "not_applicable" in (scene.check.verdict, scene.verdict):
         return "No note on talk: the discourse check does not apply to this visit."
     return "No note on talk: no sweep of the room counts in this visit."
 

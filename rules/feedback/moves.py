@@ -71,5 +71,5 @@ QUESTIONS = {
 TALK_QUESTIONS = (
     "What had students practiced before, so that they could talk like this today?",
     "Which part of this talk would you like students to carry on without a prompt?",
-    "Whose voice was part of this talk for the first time, and what made room for it?",
+    "Whose voice would you most like to hear more of in talk like this?",
 )

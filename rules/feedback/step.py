@@ -111,7 +111,8 @@ def _asked(view: LookForView, rows: tuple[Evidence, ...]) -> Sentence:
 def _about_minutes(scene: Scene) -> Sentence:
     first, last = scene.rows[0], scene.rows[-1]
     before, after = scene.clock(first.at), scene.clock(last.until)
-    text = f"What would I have seen and heard before {before} or after {after}?"
+    minutes = f"before or after {after}" if before == after else f"before {before} or after {after}"
+    text = f"What would I have seen and heard {minutes}?"
     rows = (first,) if first is last else (first, last)
     return _sentence("question", text, rows, "A visit sees only some minutes of a lesson")
 

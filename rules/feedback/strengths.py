@@ -17,9 +17,9 @@ TALKING_LEAST = 3
 # How long before a sweep a talk structure may have been noted and still belong to it.
 SAME_STRETCH = timedelta(minutes=5)
 ASKED_WORDS = {
-    "going": "where they are going",
-    "now": "where they are now",
-    "how": "how they will get there",
+    "going": "Where are you going?",
+    "now": "Where are you now?",
+    "how": "How will you get there?",
 }
 
 
@@ -160,10 +160,9 @@ def _from_students(scene: Scene) -> Iterator[Candidate]:
     clear = [one for one in asked if getattr(one, best) == "clear"]
     rows = [row for row in scene.of_kind("student") if row.events[0] in {a.event for a in asked}]
     spoken = next((one for one in clear if one.quote and quote(one.quote)), None)
-    said = f": {quote(spoken.quote)}" if spoken and spoken.quote else "."
-    one = " One said" if spoken and len(asked) > 1 else ""
-    lead = f"{_who(len(clear), len(asked))} could say {ASKED_WORDS[best]}"
-    text = f"{lead}.{one}{said}" if one else f"{lead}{said}"
+    text = f"{_who(len(clear), len(asked))} had a clear answer to “{ASKED_WORDS[best]}”"
+    if spoken and spoken.quote:
+        text += f" One said, {quote(spoken.quote)}" if len(asked) > 1 else f" {quote(spoken.quote)}"
     because = f"{len(clear)} of {len(asked)} students asked were clear"
     weight = 80 if spoken else 55 + (8 if len(clear) > 1 else 0)
     yield Candidate(weight, clear[0].at, "students", _strength(text, rows, because))
