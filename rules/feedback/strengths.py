@@ -107,7 +107,7 @@ def _from_talk(scene: Scene) -> Iterator[Candidate]:
     near = _structure_near(scene, peak)
     body = _talking(scene, peak, plain=near is None)
     if near is None:
-        because = f"The most talk in {spelled(len(scene.looks))} sweeps, if not for the whole visit"
+        because = f"The most talk in {spelled(len(scene.looks))} sweeps"
         weight = 60 if scene.verdict == "preserved" else 72
         yield Candidate(weight, peak.at, "talk", _strength(f"{body}.", [peak], because))
         return
@@ -162,8 +162,8 @@ def _from_students(scene: Scene) -> Iterator[Candidate]:
     spoken = next((one for one in clear if one.quote and quote(one.quote)), None)
     text = f"{_who(len(clear), len(asked))} had a clear answer to “{ASKED_WORDS[best]}”"
     if spoken and spoken.quote:
-        text += f" One said, {quote(spoken.quote)}" if len(asked) > 1 else f" {quote(spoken.quote)}"
-    because = f"{len(clear)} of {len(asked)} students asked were clear"
+        text += f" {'One' if len(asked) > 1 else 'They'} said, {quote(spoken.quote)}"
+    because = f"A clear answer from {people(len(clear), len(asked))} asked"
     weight = 80 if spoken else 55 + (8 if len(clear) > 1 else 0)
     yield Candidate(weight, clear[0].at, "students", _strength(text, rows, because))
 

@@ -28,7 +28,7 @@ def times(count: int) -> str:
 
 def people(count: int, of: int) -> str:
     """Return a count of people before anything else: "11 of 24 students"."""
-    return f"{count} of {of} students"
+    return f"{count} of {of} student{'' if of == 1 else 's'}"
 
 
 def listed(parts: Sequence[str]) -> str:
