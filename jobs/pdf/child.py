@@ -14,7 +14,8 @@ from jobs.pdf.press import ABSENT, DONE, FULL, HEADER, REFUSED, ROOT
 PRINT_CSS = ROOT / "static" / "css" / "print.css"
 REMEDY = (
     "The PDF cannot be made on this machine, because Pango is missing. Debian and Ubuntu: "
-    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. macOS: brew install pango."
+    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
+    "macOS: brew install pango."
 )
 
 

@@ -72,6 +72,7 @@ class Press:
         if kind == DONE:
             return body
         if kind == FULL:
+            self.close()
             raise PdfTooLarge(_too_large(self._megabytes))
         raise ValueError(body.decode())
 
@@ -120,10 +121,7 @@ class Press:
             return kind, _read(child.stdout, size, deadline)
         except TimeoutError:
             self._end()
-            seconds = f"{self._seconds:g}"
-            raise PdfTooSlow(
-                f"The PDF took more than {seconds} seconds. Nothing is lost: the page shows the same."
-            ) from None
+            raise PdfTooSlow(_too_slow(self._seconds)) from None
         except EOFError:
             self._end()
             raise PdfTooLarge(_too_large(self._megabytes)) from None
@@ -152,6 +150,10 @@ def _read(stream: IO[bytes], size: int, deadline: float) -> bytes:
                 raise EOFError
             taken += piece
     return bytes(taken)
+
+
+def _too_slow(seconds: float) -> str:
+    return f"The PDF took more than {seconds:g} s. Nothing is lost: the page shows the same."
 
 
 def _too_large(megabytes: int) -> str:

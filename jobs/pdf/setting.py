@@ -1,7 +1,5 @@
 """Setting a document in type: WeasyPrint with our faces, our style sheet and a closed door."""
 
-from urllib.parse import unquote_to_bytes
-
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -12,7 +10,7 @@ IMAGES = ("data:image/png;base64,", "data:image/jpeg;base64,")
 FACE_SCHEME = "face:"
 
 
-class Closed(URLFetcher):
+class Closed(URLFetcher):  # type: ignore[misc]  # the library carries no types
     """Hands out our own faces and images written into the document, and nothing else.
 
     Anything else ends the document: FatalURLFetchingError is a BaseException, so no handler

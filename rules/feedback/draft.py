@@ -9,11 +9,14 @@ from rules.feedback.evidence import Clock, Evidence, LookForView
 from rules.feedback.note import discourse_note
 from rules.feedback.scene import Scene, Sentence, Slot
 from rules.feedback.step import Ground, ground, next_step, question
-from rules.feedback.strengths import candidates
+from rules.feedback.strengths import Candidate, candidates
 from rules.feedback.wording import number
 
 MOST_STRENGTHS = 2
 YOUR_WORDS = "Your own words from the visit"
+NO_STRENGTH = "No strength yet: nothing recorded shows one. Write it in your own words."
+ONE_STRENGTH = "One strength: nothing else recorded shows another."
+NO_STEP = "No next step: nothing recorded points to one. Write it in your own words."
 SLOT_WORDS = {"strength": "strengths", "step": "next step", "question": "question"}
 
 
@@ -54,7 +57,7 @@ def plan(
     base = ground(scene)
     strengths = _strengths(scene)
     note = discourse_note(scene)
-    step = _own_last(scene, "step") or _only(next_step(base) if base else None)
+    step = _own_last(scene, "step") or _only(next_step(scene, base) if base else None)
     asked = _own_last(scene, "question") or _only(question(scene, base))
     return Plan((*strengths, *note, *step, *asked), _left_out(scene, strengths, note, base))
 
@@ -66,11 +69,20 @@ def _only(sentence: Sentence | None) -> tuple[Sentence, ...]:
 def _strengths(scene: Scene) -> tuple[Sentence, ...]:
     """Return the observer's own strengths first, then the best shown, none on the same thing."""
     notes = _notes(scene, "strength")[:MOST_STRENGTHS]
-    own = tuple(_own(scene, note) for note in notes)
+    own = tuple(_own(scene, note, "strength") for note in notes)
     told = {tag for note in notes for tag in note.look_fors}
-    chosen = [c for c in candidates(scene) if c.subject not in told]
-    best = sorted(chosen[: MOST_STRENGTHS - len(own)], key=lambda c: c.at)
-    return own + tuple(candidate.sentence for candidate in best)
+    found = [c for c in candidates(scene) if c.subject not in told]
+    best = _unlike(found, MOST_STRENGTHS - len(own))
+    return own + tuple(c.sentence for c in sorted(best, key=lambda c: c.at))
+
+
+def _unlike(found: list[Candidate], room: int) -> list[Candidate]:
+    """Return the first candidates, so many, that do not tell the same thing twice."""
+    chosen: list[Candidate] = []
+    for candidate in found:
+        if len(chosen) < room and not any(candidate.alike(other) for other in chosen):
+            chosen.append(candidate)
+    return chosen
 
 
 def _notes(scene: Scene, slot: Slot) -> list[Note]:
@@ -80,16 +92,15 @@ def _notes(scene: Scene, slot: Slot) -> list[Note]:
 
 def _own_last(scene: Scene, slot: Slot) -> tuple[Sentence, ...]:
     notes = _notes(scene, slot)
-    return (_own(scene, notes[-1]),) if notes else ()
+    return (_own(scene, notes[-1], slot),) if notes else ()
 
 
-def _own(scene: Scene, note: Note) -> Sentence:
+def _own(scene: Scene, note: Note, slot: Slot) -> Sentence:
     """Return a person's note as a sentence, resting on the look-fors it is tagged with."""
     rows: Sequence[Evidence] = [
         r for tag in note.look_fors for r in scene.rows if r.look_for == tag
     ]
     events = tuple(dict.fromkeys(event for row in rows for event in row.events))
-    slot: Slot = note.slot or "strength"
     return Sentence(slot, note.text.strip(), events, YOUR_WORDS, "person")
 
 
@@ -101,17 +112,16 @@ def _left_out(
 ) -> tuple[str, ...]:
     said: list[str] = []
     if len(strengths) < MOST_STRENGTHS:
-        which = "strength" if not strengths else "second strength"
-        said.append(f"No {which}: nothing else recorded carries a number, a time or a quote.")
+        said.append(ONE_STRENGTH if strengths else NO_STRENGTH)
     if not note:
         said.append(_no_note(scene))
     if base is None and not _notes(scene, "step"):
-        said.append("No next step: nothing recorded points to one. Write it in your own words.")
+        said.append(NO_STEP)
     return (*said, *_spare_notes(scene))
 
 
 def _no_note(scene: Scene) -> str:
-    if scene.check.verdict == "not_applicable":
+    if "not_applicable" in (scene.check.verdict, scene.verdict):
         return "No note on talk: the discourse check does not apply to this visit."
     return "No note on talk: no sweep of the room counts in this visit."
 

@@ -2,7 +2,7 @@
 
 from rules.feedback.evidence import Evidence
 from rules.feedback.scene import SOLO, TALK, Scene, Sentence, counted, events_of
-from rules.feedback.wording import capital, extent, number, people, series
+from rules.feedback.wording import be, capital, extent, number, people, series, were
 
 # A change between the first and the last sweep is told from three students on.
 TOLD_CHANGE = 3
@@ -21,7 +21,7 @@ def discourse_note(scene: Scene) -> tuple[Sentence, ...]:
     The first gives what the sweeps counted, the second what was recorded beside them. Nothing
     is said about why talk changed: causes are the observer's words.
     """
-    if not scene.looks or scene.check.verdict == "not_applicable":
+    if not scene.looks or "not_applicable" in (scene.check.verdict, scene.verdict):
         return ()
     write = {
         "preserved": _held,
@@ -44,9 +44,11 @@ def _counts(scene: Scene, *categories: str) -> str:
 
 
 def _held(scene: Scene) -> str:
-    opener = "Talk held" if len(scene.looks) > 1 else "Talk was there"
-    were = "were"
-    return f"{opener}: {_counts(scene, *TALK)} {were} {IN_TALK}."
+    text = f"{_counts(scene, *TALK)} {_be(scene, *TALK)} {IN_TALK}"
+    first, last = (counted(row, "peer") for row in (scene.looks[0], scene.looks[-1]))
+    if first - last >= TOLD_CHANGE:
+        return f"{capital(text)}; talk with a classmate went from {first} to {last}."
+    return f"{'Talk held' if len(scene.looks) > 1 else 'Talk was there'}: {text}."
 
 
 def _moved(scene: Scene) -> str:
@@ -80,22 +82,27 @@ def _meanwhile(first: Evidence, last: Evidence) -> str:
 def _level(scene: Scene) -> str:
     ground = next((GROUNDS[r] for r in scene.check.reasons if r in GROUNDS), None)
     if ground is None:
-        return f"{capital(_counts(scene, *TALK))} were {IN_TALK}."
+        return f"{capital(_counts(scene, *TALK))} {_be(scene, *TALK)} {IN_TALK}."
     categories, words = ground
-    text = f"{_counts(scene, *categories)} were {words}"
+    text = capital(f"{_counts(scene, *categories)} {_be(scene, *categories)} {words}")
     if categories == ("peer",):
-        teacher = extent([counted(row, "teacher") for row in scene.looks])
-        return f"{text}; {teacher} were talking with you."
-    talk = extent([counted(row, *TALK) for row in scene.looks])
-    return f"{text}; {talk} were {IN_TALK}."
+        return f"{text}; {_were(scene, 'teacher')} talking with you."
+    return f"{text}; {_were(scene, *TALK)} {IN_TALK}."
 
 
 def _quiet(scene: Scene) -> str:
-    solo = f"{_counts(scene, *SOLO)} were working silently on a device"
+    solo = capital(f"{_counts(scene, *SOLO)} were working silently on a device")
     heads = [counted(row, "headphones") for row in scene.looks]
     wearing = f", {extent(heads)} of them in headphones" if any(heads) else ""
-    talk = extent([counted(row, *TALK) for row in scene.looks])
-    return f"{solo}{wearing}; {talk} were {IN_TALK}."
+    return f"{solo}{wearing}; {_were(scene, *TALK)} {IN_TALK}."
+
+
+def _be(scene: Scene, *categories: str) -> str:
+    return be([counted(row, *categories) for row in scene.looks])
+
+
+def _were(scene: Scene, *categories: str) -> str:
+    return were([counted(row, *categories) for row in scene.looks])
 
 
 def _few(scene: Scene) -> str:
@@ -104,8 +111,8 @@ def _few(scene: Scene) -> str:
     looks = "sweep counts" if len(scene.looks) == 1 else "sweeps count"
     minutes = number(round(rule.min_span_s / 60))
     return (
-        f"{_counts(scene, *TALK)} were {IN_TALK}. {capital(made)} {looks}, too few for a reading:"
-        f" it takes {number(rule.min_sweeps)} over {minutes} minutes."
+        f"{capital(_counts(scene, *TALK))} {_be(scene, *TALK)} {IN_TALK}. {capital(made)} {looks},"
+        f" too few for a reading: it takes {number(rule.min_sweeps)} over {minutes} minutes."
     )
 
 

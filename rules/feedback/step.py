@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from rules.discourse import MOVES, REASON_SENTENCES
+from rules.discourse import MOVES, reason_sentence
 from rules.feedback.evidence import Evidence, LookForView
 from rules.feedback.moves import MOVE_LINES, QUESTIONS, TALK_QUESTIONS
 from rules.feedback.scene import Scene, Sentence, Slot, events_of
-from rules.feedback.wording import clause, lowered
+from rules.feedback.wording import clause
 
 TROUBLED = ("at_risk", "displaced")
+# Talk that is still to come the same day comes before every other reason.
+PLANNED = "planned_not_seen"
 TOPIC_REASONS = ("topics_thin", "topics_fragmented")
 
 
@@ -34,10 +36,10 @@ def ground(scene: Scene) -> Ground | None:
     return next(_grounds(scene), None)
 
 
-def next_step(base: Ground) -> Sentence:
+def next_step(scene: Scene, base: Ground) -> Sentence:
     """Return the one step this ground gives."""
     if base.reason is not None:
-        text = _move(base)
+        text = _move(base, scene.check.planned)
     else:
         phrase = base.look_for.step_phrase if base.look_for else None
         text = f"{clause(phrase or '')}."
@@ -71,10 +73,10 @@ def _grounds(scene: Scene) -> Iterator[Ground]:
 
 
 def _reasons(scene: Scene) -> Iterator[Ground]:
-    for reason in scene.check.reasons:
+    for reason in sorted(scene.check.reasons, key=lambda code: code != PLANNED):
         rows = scene.of_kind("topics") if reason in TOPIC_REASONS else scene.looks
         if reason in MOVES and rows:
-            yield Ground(rows, REASON_SENTENCES[reason](scene.check), reason=reason)
+            yield Ground(rows, reason_sentence(reason, scene.check), reason=reason)
 
 
 def _look_fors(scene: Scene, *, mark: str, watch_out: bool, because: str) -> Iterator[Ground]:
@@ -87,10 +89,10 @@ def _look_fors(scene: Scene, *, mark: str, watch_out: bool, because: str) -> Ite
         yield Ground(rows, because, look_for=view)
 
 
-def _move(base: Ground) -> str:
-    moves = MOVES[base.reason or ""]
+def _move(base: Ground, planned: str | None) -> str:
+    moves = [move for move in MOVES[base.reason or ""] if move.id in MOVE_LINES]
     move = moves[_turn(base.rows, len(moves))]
-    return MOVE_LINES.get(move.id) or f"Try one move that protects talk: {lowered(move.text)}"
+    return MOVE_LINES[move.id].format(planned=planned)
 
 
 def _about_seen(scene: Scene) -> Sentence | None:
@@ -109,7 +111,8 @@ def _asked(view: LookForView, rows: tuple[Evidence, ...]) -> Sentence:
 def _about_minutes(scene: Scene) -> Sentence:
     first, last = scene.rows[0], scene.rows[-1]
     before, after = scene.clock(first.at), scene.clock(last.until)
-    text = f"What would I have seen and heard before {before} or after {after}?"
+    minutes = f"before or after {after}" if before == after else f"before {before} or after {after}"
+    text = f"What would I have seen and heard {minutes}?"
     rows = (first,) if first is last else (first, last)
     return _sentence("question", text, rows, "A visit sees only some minutes of a lesson")
 

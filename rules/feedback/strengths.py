@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rules.capture import Asked
+from rules.discourse import TALK_STRUCTURES
 from rules.feedback.evidence import Evidence, LookForView
 from rules.feedback.scene import TALK, Scene, Sentence, counted, events_of
 from rules.feedback.wording import a, capital, clause, lowered, people, quote, times, when
@@ -16,9 +17,9 @@ TALKING_LEAST = 3
 # How long before a sweep a talk structure may have been noted and still belong to it.
 SAME_STRETCH = timedelta(minutes=5)
 ASKED_WORDS = {
-    "going": "where they are going",
-    "now": "where they are now",
-    "how": "how they will get there",
+    "going": "Where are you going?",
+    "now": "Where are you now?",
+    "how": "How will you get there?",
 }
 
 
@@ -30,6 +31,18 @@ class Candidate:
     at: datetime
     subject: str
     sentence: Sentence
+
+    def alike(self, other: "Candidate") -> bool:
+        """Return whether both tell of a talk structure, or both of ideas built upon."""
+        return any(_tells(self, theme) and _tells(other, theme) for theme in THEMES)
+
+
+# A look-for and a counter may tell the same thing: by these words it is known.
+THEMES = (("structure", *(words.lower() for words in TALK_STRUCTURES.values())), ("idea",))
+
+
+def _tells(candidate: Candidate, theme: tuple[str, ...]) -> bool:
+    return any(word in candidate.sentence.text.lower() for word in theme)
 
 
 def candidates(scene: Scene) -> tuple[Candidate, ...]:
@@ -94,7 +107,7 @@ def _from_talk(scene: Scene) -> Iterator[Candidate]:
     near = _structure_near(scene, peak)
     body = _talking(scene, peak, plain=near is None)
     if near is None:
-        because = f"The most talk in {spelled(len(scene.looks))} sweeps, if not for the whole visit"
+        because = f"The most talk in {spelled(len(scene.looks))} sweeps"
         weight = 60 if scene.verdict == "preserved" else 72
         yield Candidate(weight, peak.at, "talk", _strength(f"{body}.", [peak], because))
         return
@@ -147,11 +160,10 @@ def _from_students(scene: Scene) -> Iterator[Candidate]:
     clear = [one for one in asked if getattr(one, best) == "clear"]
     rows = [row for row in scene.of_kind("student") if row.events[0] in {a.event for a in asked}]
     spoken = next((one for one in clear if one.quote and quote(one.quote)), None)
-    said = f": {quote(spoken.quote)}" if spoken and spoken.quote else "."
-    one = " One said" if spoken and len(asked) > 1 else ""
-    lead = f"{_who(len(clear), len(asked))} could say {ASKED_WORDS[best]}"
-    text = f"{lead}.{one}{said}" if one else f"{lead}{said}"
-    because = f"{len(clear)} of {len(asked)} students asked were clear"
+    text = f"{_who(len(clear), len(asked))} had a clear answer to “{ASKED_WORDS[best]}”"
+    if spoken and spoken.quote:
+        text += f" {'One' if len(asked) > 1 else 'They'} said, {quote(spoken.quote)}"
+    because = f"A clear answer from {people(len(clear), len(asked))} asked"
     weight = 80 if spoken else 55 + (8 if len(clear) > 1 else 0)
     yield Candidate(weight, clear[0].at, "students", _strength(text, rows, because))
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from rules.feedback.evidence import Clock
 
 LONGEST_QUOTE = 140
+# Counts that differ by no more than this read better as a range.
+LEVEL = 2
 NUMBER_WORDS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 )  # fmt: skip
@@ -26,7 +28,7 @@ def times(count: int) -> str:
 
 def people(count: int, of: int) -> str:
     """Return a count of people before anything else: "11 of 24 students"."""
-    return f"{count} of {of} students"
+    return f"{count} of {of} student{'' if of == 1 else 's'}"
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -81,10 +83,11 @@ def when(moments: Iterable[datetime], clock: Clock) -> str:
 def series(counts: Sequence[tuple[int, int, datetime]], clock: Clock) -> str:
     """Return counts over time: "11 of 24 students at 10:06, 4 at 10:11 and 3 at 10:15".
 
-    Each count is (students, of how many, when). Above four counts the lowest and highest are
-    given for the whole span.
+    Each count is (students, of how many, when). Many counts, or counts that hardly differ, are
+    given as lowest to highest: "from 10:06 to 10:15, 25 to 26 of 28 students".
     """
-    if len(counts) > 4:
+    values = [count for count, _, _ in counts]
+    if len(counts) > 4 or (len(counts) > 2 and max(values) - min(values) <= LEVEL):
         return _span(counts, clock)
     parts, before = [], None
     for count, of, at in counts:
@@ -102,10 +105,23 @@ def extent(values: Sequence[int]) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
+def were(values: Sequence[int]) -> str:
+    """Return how many, with the verb that fits: "no student was", "1 was", "at most 2 were"."""
+    low, high = min(values), max(values)
+    if high == 0:
+        return "no student was"
+    if low == 0:
+        return f"at most {high} {be([high])}"
+    return f"{extent(values)} {be(values)}"
+
+
+def be(values: Sequence[int]) -> str:
+    """Return "was" for one person or none, "were" for more."""
+    return "was" if max(values) < 2 else "were"
+
+
 def _span(counts: Sequence[tuple[int, int, datetime]], clock: Clock) -> str:
     of = extent([total for _, total, _ in counts])
     values = extent([count for count, _, _ in counts])
     first, last = clock(counts[0][2]), clock(counts[-1][2])
-    return (
-        f"{values} of {of} students in each of {number(len(counts))} sweeps from {first} to {last}"
-    )
+    return f"from {first} to {last}, {values} of {of} students"
