@@ -21,7 +21,7 @@ def take(roster: Roster, *, time_zone: str, at: datetime) -> Outcome:
     Taking the same roster again changes nothing. Whoever is new cannot sign in until invited.
     """
     outcome = Outcome(at=at, told=roster.told)
-    district = take_district(roster, time_zone, outcome)
+    outcome.district = district = take_district(roster, time_zone, outcome)
     db.session.flush()
     schools = take_schools(roster, district, outcome)
     db.session.flush()

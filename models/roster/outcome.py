@@ -30,13 +30,18 @@ class Ending(Protocol):
 
 @dataclass
 class Outcome:
-    """Counts by noun. `made` is the district where this roster made it."""
+    """Counts by noun. `made` is the district, if this roster made it.
+
+    `proposed` are the roles that wait for an administrator, old and new.
+    """
 
     at: datetime
     told: frozenset[str]
     added: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     ended: Counter[str] = field(default_factory=Counter)
+    proposed: int = 0
+    district: District | None = None
     made: District | None = None
 
     def end(self, noun: str, row: Ending) -> None:

@@ -20,9 +20,7 @@ def take_people(
 ) -> dict[str, Person]:
     """The roster's people by its keys; people it no longer has are ended."""
     here = db.session.scalars(
-        select(Person)
-        .options(selectinload(Person.grants))
-        .where(Person.district_id == district.id)
+        select(Person).options(selectinload(Person.grants)).where(Person.district_id == district.id)
     ).all()
     known = _Known(here, roster)
     matched = {staff.source_id: known.find(staff) for staff in roster.staff}
@@ -35,6 +33,7 @@ def take_people(
             taken[staff.source_id] = person
     if "staff" in roster.told:
         _end_the_missing(here, taken, outcome)
+    outcome.proposed = sum(g.proposed for person in taken.values() for g in person.grants)
     return taken
 
 
@@ -126,9 +125,7 @@ def _new_person(
     return person
 
 
-def _take_roles(
-    staff: Staff, person: Person, schools: dict[str, School], outcome: Outcome
-) -> bool:
+def _take_roles(staff: Staff, person: Person, schools: dict[str, School], outcome: Outcome) -> bool:
     """Give what the roster gives, propose what it proposes; whether anything changed."""
     wanted = {
         (Role(role.role), schools[role.school].id if role.school else None): role
