@@ -29,6 +29,8 @@ bp = Blueprint("roster", __name__, cli_group="roster")
 STARTING_FRAMEWORK = "crosswalk-default"
 """What a new district observes with until it chooses its own."""
 
+SINGULAR = {"districts": "district", "schools": "school", "people": "person", "classes": "class"}
+
 
 @bp.cli.command("import")
 @click.argument("path", type=click.Path(path_type=Path))
@@ -113,20 +115,24 @@ def _tell(outcome: Outcome, roster: Roster, *, dry_run: bool) -> None:
         if counts.total():
             click.echo(f"{would}{act}: {_list(counts)}")
     if roster.students:
-        click.echo(f"{roster.students:,} students were counted; nothing else of them was kept")
+        click.echo(f"students: {roster.students:,} counted; nothing else of them was kept")
     if outcome.proposed:
-        click.echo(f"{outcome.proposed} proposed roles wait for an administrator to agree")
+        click.echo(f"proposed roles that wait for an administrator to agree: {outcome.proposed:,}")
     if outcome.made and not dry_run:
         click.echo("nobody can sign in yet; begin with: flask people invite EMAIL")
 
 
 def _list(counts: Counter[str]) -> str:
-    return ", ".join(f"{count:,} {noun}" for noun, count in sorted(counts.items()) if count)
+    return ", ".join(
+        f"{count:,} {SINGULAR[noun] if count == 1 else noun}"
+        for noun, count in sorted(counts.items())
+        if count
+    )
 
 
 def _tell_left_out(left_out: Iterable[LeftOut]) -> None:
     for out in left_out:
-        click.echo(f"left out: {out.count:,} {out.what}")
+        click.echo(f"left out: {out.what}, {out.count:,}")
 
 
 def _refuse(refusals: tuple[Refusal, ...], refused: int) -> NoReturn:
