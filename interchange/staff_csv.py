@@ -17,7 +17,7 @@ from rules.roster import Org, Role, Roster, Staff, StaffRole
 
 COLUMNS = Columns(
     required=("email", "role"),
-    optional=("name", "given name", "family name", "school", "district"),
+    optional=("name", "given name", "family name", "school", "district", "sourcedId"),
 )
 HEADER = "name, email, role, school"
 ROLES: dict[str, Role] = {
@@ -87,6 +87,10 @@ class _Reading:
         return Roster(self.district, schools, staff, staff_file=self.file, nothing=not staff)
 
     def take(self, row: Row) -> None:
+        if row["sourcedId"]:
+            # Most of its lines may be students, so that not one more of them is looked at.
+            what = "this is one file of a OneRoster bundle."
+            raise Refused(self.file, None, what, "Give the folder or zip of the whole bundle.")
         email = self._email(row)
         name = self._name(row)
         role = self._role(row)
