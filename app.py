@@ -18,6 +18,7 @@ from blueprints import (
     health,
     offline,
     people,
+    roster,
     sync,
     today,
     walkthroughs,
@@ -41,7 +42,7 @@ PAGES: tuple[ModuleType, ...] = (
     discourse,
     health,
 )
-COMMANDS: tuple[ModuleType, ...] = ()
+COMMANDS: tuple[ModuleType, ...] = (roster,)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

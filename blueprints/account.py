@@ -200,9 +200,7 @@ def invitation(token: str) -> str | Response | tuple[str, int]:
     """Choose a password by the link an administrator gave."""
     invited = Invitation.find(token, at=now())
     if invited is None:
-        raise refuse(
-            404, "This link is used up or too old. Ask your administrator for a new one."
-        )
+        raise refuse(404, "This link is used up or too old. Ask your administrator for a new one.")
     form = PasswordForm()
     if request.method == "GET" or not form.validate_on_submit():
         page = render_template("account/invitation.html", form=form, invited=invited.person)

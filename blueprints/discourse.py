@@ -10,7 +10,7 @@ import click
 from flask import Blueprint, render_template
 
 from blueprints.kit.access import can, person
-from rules.discourse import RULE_VERSION, BadInput, check, parse_input
+from rules.discourse import RULE_VERSION, BadInput, approach_sentence, check, parse_input
 
 bp = Blueprint("discourse", __name__, cli_group=None)
 
@@ -20,7 +20,10 @@ bp = Blueprint("discourse", __name__, cli_group=None)
 def show() -> str:
     """How the check is worked out, with this district's thresholds and its honest limits."""
     return render_template(
-        "discourse/show.html", thresholds=person().district.thresholds, rule_version=RULE_VERSION
+        "discourse/show.html",
+        t=person().district.thresholds,
+        rule_version=RULE_VERSION,
+        approach=approach_sentence(0.2, 0.8),
     )
 
 

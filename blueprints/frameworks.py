@@ -106,8 +106,16 @@ def import_file(file: Path, *, adopt: bool) -> None:
             district.framework_id = kept.id
     elif isinstance(source, ShelfSet):
         kept_set = LookForSet.take(source, district, position=99, at=now())
-        align(list(db.session.scalars(Framework.of(district.id))), [kept_set], read_shelf(HERE / "frameworks").alignments)
+        align(
+            list(db.session.scalars(Framework.of(district.id))),
+            [kept_set],
+            read_shelf(HERE / "frameworks").alignments,
+        )
     else:
-        align(list(db.session.scalars(Framework.of(district.id))), db.session.scalars(LookForSet.of(district.id)), source)
+        align(
+            list(db.session.scalars(Framework.of(district.id))),
+            db.session.scalars(LookForSet.of(district.id)),
+            source,
+        )
     db.session.commit()
     click.echo(f"imported {getattr(source, 'id', file.stem)}")

@@ -30,7 +30,10 @@ def index() -> str:
     """Who works here; search by name."""
     page = max(1, request.args.get("page", 1, type=int))
     wanted = request.args.get("find", "").strip()[:80]
+    waiting = "waiting" in request.args and person().may("change-roles")
     rows = Person.visible_to(person())
+    if waiting:
+        rows = rows.where(Person.grants.any(state="proposed", ended_at=None))
     for word in wanted.split():
         like = f"%{word}%"
         rows = rows.where(Person.given_name.ilike(like) | Person.family_name.ilike(like))
@@ -41,6 +44,7 @@ def index() -> str:
         page=page,
         more=len(found) > A_PAGE,
         wanted=wanted,
+        waiting=waiting,
         schools=_school_names(),
         role_words=ROLE_WORDS,
     )
@@ -72,6 +76,8 @@ def _page(them: Person, *, link: str) -> str:
         zone=zone,
         act=Act(),
         link=link,
+        may_invite=person().may("invite-people"),
+        may_change=person().may("change-roles"),
     )
 
 
@@ -112,7 +118,9 @@ def _invitation(them: Person, *, by: Person | None, at: datetime) -> str:
 
 @bp.cli.command("invite")
 @click.argument("email")
-@click.option("--role", type=click.Choice([role.value for role in Role]), help="Give this role too.")
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), help="Give this role too."
+)
 @click.option("--school", help="The school of the role, by name.")
 @click.option("--name", help="Given and family name, for somebody who is on no roster.")
 def invite_by_command(email: str, role: str | None, school: str | None, name: str | None) -> None:

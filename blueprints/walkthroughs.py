@@ -14,6 +14,8 @@ from models.base import db
 from models.feedback import Feedback
 from models.settle import findings
 from models.walkthrough import Walkthrough
+from rules.calendar import clock_of
+from rules.feedback.report import rows
 
 bp = Blueprint("walkthroughs", __name__, url_prefix="/walkthroughs")
 
@@ -25,8 +27,8 @@ A_PAGE = 30
 def index() -> str:
     """The visits in reach, latest first."""
     page = max(1, request.args.get("page", 1, type=int))
-    rows = Walkthrough.visible_to(person()).where(Walkthrough.started_at.is_not(None))
-    found = db.session.scalars(rows.limit(A_PAGE + 1).offset((page - 1) * A_PAGE)).unique().all()
+    visits = Walkthrough.visible_to(person()).where(Walkthrough.started_at.is_not(None))
+    found = db.session.scalars(visits.limit(A_PAGE + 1).offset((page - 1) * A_PAGE)).unique().all()
     return render_template(
         "walkthroughs/index.html",
         walks=found[:A_PAGE],
@@ -47,11 +49,14 @@ def show(walkthrough_id: UUID) -> str | Response:
     )
     if feedback is not None:
         return redirect(url_for("feedback.show", feedback_id=feedback.id))
+    zone = person().district.zone
+    found = findings(walk, person().district) if walk.started_at else None
     return render_template(
         "walkthroughs/show.html",
         walk=walk,
-        found=findings(walk, person().district) if walk.started_at else None,
-        zone=person().district.zone,
+        found=found,
+        rows=rows(found.evidence, clock=clock_of(zone)) if found else (),
+        zone=zone,
         act=Act(),
         mine=walk.observer_id == person().id,
     )

@@ -46,6 +46,10 @@ class District(Model):
         """The discourse check's thresholds, as this district set them."""
         return Thresholds.from_mapping(self.discourse_thresholds)
 
+    def logo(self) -> bytes | None:
+        """The district's logo, read only where it is printed."""
+        return db.session.scalar(select(District.brand_logo).where(District.id == self.id))
+
     @classmethod
     def get(cls, district_id: UUID) -> District:
         """The district with this id (it must exist)."""
@@ -111,7 +115,5 @@ class ClassTeacher(Model):
     __tablename__ = "class_teachers"
 
     class_id: Mapped[UUID] = mapped_column(ForeignKey("classes.id"), primary_key=True)
-    teacher_id: Mapped[UUID] = mapped_column(
-        ForeignKey("people.id"), primary_key=True, index=True
-    )
+    teacher_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     position: Mapped[int] = mapped_column(default=0)

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, and_, or_, select
-from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy.orm import (
+    Mapped,
+    contains_eager,
+    joinedload,
+    mapped_column,
+    relationship,
+    selectinload,
+)
 
 from models.act import Act
 from models.base import Model, db, new_id
@@ -117,7 +124,7 @@ class Feedback(Model):
         draft.edited_at = at
         draft.author_id = by.id
 
-    def share(self, frozen: dict[str, Any], *, by: Person, at: datetime) -> None:
+    def share(self, frozen: dict[str, object], *, by: Person, at: datetime) -> None:
         """Let the teacher read the draft. `frozen` is everything the page and the PDF show."""
         draft = self.draft
         if draft is None:
@@ -203,9 +210,7 @@ class FeedbackVersion(Model):
         return self.number == 1 and self.edited_at is None and self.shared_at is None
 
     @classmethod
-    def first(
-        cls, sentences: Iterable[Sentence], *, by: UUID, at: datetime
-    ) -> FeedbackVersion:
+    def first(cls, sentences: Iterable[Sentence], *, by: UUID, at: datetime) -> FeedbackVersion:
         """Version 1, from the rules' draft."""
         return cls(
             number=1,
@@ -235,9 +240,7 @@ class FeedbackPdf(Model):
 
     __tablename__ = "feedback_pdfs"
 
-    version_id: Mapped[UUID] = mapped_column(
-        ForeignKey("feedback_versions.id"), primary_key=True
-    )
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("feedback_versions.id"), primary_key=True)
     paper: Mapped[str] = mapped_column(primary_key=True)
     digest: Mapped[bytes] = mapped_column(primary_key=True)
     body: Mapped[bytes]

@@ -157,7 +157,9 @@ def _set(look_for_set: LookForSet) -> dict[str, Any]:
 
 
 def _look_fors(sets: Iterable[LookForSet], framework: Framework | None) -> list[dict[str, Any]]:
-    plates = {component.id: component.plate for component in framework.components} if framework else {}
+    plates = (
+        {component.id: component.plate for component in framework.components} if framework else {}
+    )
     found = []
     for look_for_set in sets:
         for look_for in look_for_set.look_fors:

@@ -280,9 +280,7 @@ def look_for_views(set_ids: Iterable[str], framework_id: UUID | None) -> dict[st
         .outerjoin(Alignment, Alignment.look_for_id == LookFor.id)
         .outerjoin(
             Component,
-            and_(
-                Component.id == Alignment.component_id, Component.framework_id == framework_id
-            ),
+            and_(Component.id == Alignment.component_id, Component.framework_id == framework_id),
         )
         .where(LookFor.set_id.in_([UUID(str(key)) for key in set_ids]))
         .order_by(LookFor.position, Component.id.is_(None), Alignment.position)

@@ -18,7 +18,6 @@ from models.person import Person
 from rules.roles import PURPOSES_OF, Role
 
 
-
 @dataclass(frozen=True, slots=True)
 class Reach:
     """The schools, teachers and classes in which one person may start a walk."""

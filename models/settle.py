@@ -20,7 +20,7 @@ from models.walkthrough import DiscourseCheck, Walkthrough
 from rules.calendar import clock_of
 from rules.capture import Observed, check_input, fold
 from rules.discourse import Check, check
-from rules.feedback import Evidence, LookForView, draft, gather
+from rules.feedback import Evidence, LookForView, Plan, gather, plan
 from rules.roles import Role
 
 
@@ -49,6 +49,21 @@ def _findings(walk: Walkthrough, observed: Observed, district: District) -> Find
     )
 
 
+def left_out(found: Findings, district: District) -> tuple[str, ...]:
+    """What the rules' draft does not say, each with the reason."""
+    return _plan(found, district).left_out
+
+
+def _plan(found: Findings, district: District) -> Plan:
+    return plan(
+        found.observed,
+        found.check,
+        found.evidence,
+        found.look_fors,
+        clock=clock_of(district.zone),
+    )
+
+
 def settle(walkthrough_ids: Iterable[UUID], *, at: datetime) -> None:
     """Bring visits up to date with their events, in the transaction that stored them."""
     events = Event.of(walkthrough_ids)
@@ -70,9 +85,7 @@ def _settle_one(walk: Walkthrough, observed: Observed, *, at: datetime) -> None:
         return
     district = District.get(walk.observer.district_id)
     found = _findings(walk, observed, district)
-    DiscourseCheck.store(
-        walk, found.check, check_input(observed), observed.override, at=at
-    )
+    DiscourseCheck.store(walk, found.check, check_input(observed), observed.override, at=at)
     if observed.finished_at is not None:
         _draft(walk, found, district, at=at)
 
@@ -90,13 +103,7 @@ def _school(walk: Walkthrough, observed: Observed) -> UUID | None:
 
 def _draft(walk: Walkthrough, found: Findings, district: District, *, at: datetime) -> None:
     """Make the draft once; make it anew while nobody has touched it."""
-    sentences = draft(
-        found.observed,
-        found.check,
-        found.evidence,
-        found.look_fors,
-        clock=clock_of(district.zone),
-    )
+    sentences = _plan(found, district).sentences
     feedback = db.session.scalar(
         select(Feedback)
         .options(selectinload(Feedback.versions))

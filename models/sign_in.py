@@ -126,7 +126,9 @@ class SignInThrottle(Model):
         throttle.failures += 1
         over = throttle.failures - FREE_TRIES
         if over >= 0:
-            throttle.closed_until = at + min(timedelta(seconds=15 * 2 ** min(over, 8)), LONGEST_WAIT)
+            throttle.closed_until = at + min(
+                timedelta(seconds=15 * 2 ** min(over, 8)), LONGEST_WAIT
+            )
 
     @classmethod
     def passed(cls, email: str) -> None:
@@ -154,9 +156,7 @@ class Invitation(Model):
     def make(cls, person: Person, *, by: Person | None, at: datetime) -> str:
         """A fresh link for somebody; links given before stop working. Returns its token."""
         db.session.execute(
-            update(cls)
-            .where(cls.person_id == person.id, cls.used_at.is_(None))
-            .values(used_at=at)
+            update(cls).where(cls.person_id == person.id, cls.used_at.is_(None)).values(used_at=at)
         )
         token = secrets.token_urlsafe(24)
         db.session.add(

@@ -152,9 +152,7 @@ class _Batch:
         walk = db.session.get_one(Walkthrough, walk_id, with_for_update=True)
         self.walks[walk_id] = walk
         if walk.started_at is not None:
-            first = select(Event.id).where(
-                Event.walkthrough_id == walk_id, Event.kind == "started"
-            )
+            first = select(Event.id).where(Event.walkthrough_id == walk_id, Event.kind == "started")
             known = db.session.scalar(first)
             if known is not None:
                 self.started[walk_id] = known
@@ -189,9 +187,7 @@ def _conflict() -> Aside:
     return Aside("conflict", "Another version of this entry arrived first. Both are kept.")
 
 
-def _aside(
-    body: Any, event_id: str, why: Aside, *, by: Person, at: datetime
-) -> EventAside:
+def _aside(body: Any, event_id: str, why: Aside, *, by: Person, at: datetime) -> EventAside:
     kept = body if isinstance(body, dict) else {"not_an_event": body}
     return EventAside(
         event_id=event_id[:80],

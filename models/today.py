@@ -97,9 +97,11 @@ def _received(person: Person) -> Sequence[Feedback]:
 
 def _district(person: Person) -> DistrictLine:
     schools = select(func.count()).select_from(School.visible_to(person).subquery())
-    people = select(func.count(func.distinct(RoleGrant.person_id))).join(
-        Person, Person.id == RoleGrant.person_id
-    ).where(Person.district_id == person.district_id, RoleGrant.ended_at.is_(None))
+    people = (
+        select(func.count(func.distinct(RoleGrant.person_id)))
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(Person.district_id == person.district_id, RoleGrant.ended_at.is_(None))
+    )
     teachers = people.where(RoleGrant.role == Role.TEACHER)
     proposed = people.where(RoleGrant.state == "proposed")
     framework = db.session.get(Framework, person.district.framework_id)

@@ -123,6 +123,11 @@ class Walkthrough(Model):
             cls.started_at.is_not(None),
         )
 
+    @property
+    def set_ids(self) -> list[UUID]:
+        """The look-for sets it was made with."""
+        return [UUID(str(key)) for key in self.sets]
+
     def read_from(self, observed: Observed, *, school_id: UUID | None) -> None:
         """Take over what the events say about the visit as a whole."""
         started = observed.started

@@ -82,8 +82,14 @@ def read_event(body: object) -> Captured:
         seq=_whole(body.get("seq"), "seq", 10**9),
         at=_instant(body.get("at"), "at"),
         kind=kind,
-        data={key: check(data.get(key), key) for key, check in shape.items() if key in data or check in _REQUIRED},
-        elapsed_ms=_optional(lambda v, f: _whole(v, f, 10**12))(body.get("elapsed_ms"), "elapsed_ms"),
+        data={
+            key: check(data.get(key), key)
+            for key, check in shape.items()
+            if key in data or check in _REQUIRED
+        },
+        elapsed_ms=_optional(lambda v, f: _whole(v, f, 10**12))(
+            body.get("elapsed_ms"), "elapsed_ms"
+        ),
     )
 
 
@@ -228,7 +234,10 @@ _SHAPES: dict[str, dict[str, Check]] = {
         "present": _optional(_present),
         "began_at": _optional(lambda value, field: _instant(value, field).isoformat()),
     },
-    "structure_seen": {"structure": _optional(_one_of((*TALK_STRUCTURES, "none"))), "name": _optional(_phrase)},
+    "structure_seen": {
+        "structure": _optional(_one_of((*TALK_STRUCTURES, "none"))),
+        "name": _optional(_phrase),
+    },
     "uptake_heard": {"none": _optional(_flag)},
     "topics_grouped": {"sizes": _sizes},
     "student_asked": {

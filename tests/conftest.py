@@ -48,7 +48,7 @@ class Theatre:
     def __init__(self, kind: str, folder: Path, request: pytest.FixtureRequest) -> None:
         self.kind = kind
         self.folder = folder
-        self.server = request.getfixturevalue("postgresql") if kind == "postgresql" else None
+        self.server = request.getfixturevalue("postgres") if kind == "postgresql" else None
         self.name = f"w{uuid4().hex[:12]}"
         self.app = create_app(self.settings())
         self.put_on("empty")

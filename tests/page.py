@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextvars import Context
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from flask import Flask, before_render_template, template_rendered
+from flask import Flask, before_render_template, session, template_rendered
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from tinyhtml5.parser import HTMLParser
@@ -29,7 +31,9 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.text = response.get_data(as_text=True) if response.mimetype != "application/pdf" else ""
+        self.text = (
+            response.get_data(as_text=True) if response.mimetype != "application/pdf" else ""
+        )
         if response.mimetype == "text/html" and not 300 <= self.status < 400:
             self._read()
 
@@ -137,9 +141,9 @@ class Visitor:
     def _sign_in(self, person: Person) -> None:
         token = SignIn.begin(person, device="Test", at=datetime.now(UTC))
         db.session.commit()
-        with self.client.session_transaction() as session:
-            session["_user_id"] = token
-            session["_fresh"] = True
+        with self.client.session_transaction() as kept:
+            kept["_user_id"] = token
+            kept["_fresh"] = True
 
     def get(self, path: str, **more: Any) -> Page:
         """Fetch and read a page."""
@@ -159,19 +163,15 @@ class Visitor:
 
     def token(self) -> str:
         """The token of this browser’s forms."""
-        from flask_wtf.csrf import generate_csrf
-
-        with self.client.session_transaction() as session:
-            kept = dict(session)
-        with self.app.test_request_context():
-            from flask import session as here
-
-            here.update(kept)
-            token = str(generate_csrf())
-            made = here["csrf_token"]
-        with self.client.session_transaction() as session:
-            session["csrf_token"] = made
+        with self.client.session_transaction() as kept:
+            token, raw = Context().run(self._make_token, dict(kept))
+            kept["csrf_token"] = raw
         return token
+
+    def _make_token(self, kept: dict[str, Any]) -> tuple[str, str]:
+        with self.app.test_request_context():
+            session.update(kept)
+            return str(generate_csrf()), str(session["csrf_token"])
 
     def _ask(self, method: str, path: str, **more: Any) -> Page:
         db.session.remove()  # the request sees what was committed, as in life
@@ -180,9 +180,10 @@ class Visitor:
             before_render_template.connected_to(_began, self.app),
             template_rendered.connected_to(_ended, self.app),
         ):
-            response = self.client.open(path, method=method, **more)
+            # outside the test’s own application context, as a request from a browser is
+            response = Context().run(lambda: self.client.open(path, method=method, **more))
             page = Page(response)
-            response.close()
+            Context().run(response.close)
         said, _queries.said, _queries.rendering = _queries.said, None, 0
         assert not said, f"{path}: the template asked the database: {said[:2]}"
         return page

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from blueprints.feedback.forms import CorrectionForm, DraftForm, ReplyForm
+from blueprints.feedback.forms import PLACES, CorrectionForm, DraftForm, ReplyForm, by_place
 from blueprints.kit.access import can, find, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.forms import Act
@@ -16,9 +15,10 @@ from blueprints.kit.transaction import after_answer
 from jobs import pdf as press
 from models.base import db
 from models.feedback import Feedback, FeedbackPdf, FeedbackVersion, FeedbackView, NotNow
-from models.report import readers, report_of, shown  # noqa
-from models.settle import findings
-from typing import Any as Report
+from models.report import digest, frozen, readers, shown
+from models.settle import findings, left_out
+from rules.discourse import moves
+from rules.feedback.report import Report
 
 bp = Blueprint("feedback", __name__, url_prefix="/feedback")
 
@@ -35,18 +35,29 @@ def show(feedback_id: UUID) -> str:
 
 
 def _write(feedback: Feedback, form: DraftForm | None = None) -> str:
-    found = findings(feedback.walkthrough, person().district)
+    district = person().district
+    found = findings(feedback.walkthrough, district)
+    draft = feedback.draft
+    assert draft is not None
     if form is None:
         form = DraftForm.of(feedback, found.evidence)
+    sentences = by_place(draft.sentences)
     return render_template(
         "feedback/write.html",
         feedback=feedback,
         walk=feedback.walkthrough,
+        draft=draft,
         found=found,
+        report=shown(feedback, draft, district),
         form=form,
-        act=Act(),
+        places=PLACES,
+        becauses=[sentence["because"] if sentence else "" for sentence in sentences],
+        bare=sum(1 for s in draft.sentences if s["text"].strip() and not s["evidence"]),
+        left_out=left_out(found, district) if draft.untouched else (),
+        moves=moves(found.check),
+        readers=readers(feedback),
         used=form.used(),
-        zone=person().district.zone,
+        zone=district.zone,
     )
 
 
@@ -57,7 +68,7 @@ def _letter(feedback: Feedback, form: ReplyForm) -> str:
     return render_template(
         "feedback/letter.html",
         feedback=feedback,
-        report=shown(feedback),
+        report=shown(feedback, feedback.shared, person().district),
         form=form,
         act=Act(),
         correction=CorrectionForm(),
@@ -110,12 +121,17 @@ def share(feedback_id: UUID) -> AnyResponse | tuple[str, int]:
     if refused:
         return refused
     try:
-        report = report_of(feedback, person().district)
-        feedback.share(report.as_dict(), by=person(), at=now())
+        feedback.share(_frozen(feedback), by=person(), at=now())
     except NotNow as no:
         raise refuse(409, str(no)) from None
     flash(f"Shared with {_teacher_name(feedback)}.")
     return redirect(url_for("feedback.show", feedback_id=feedback.id))
+
+
+def _frozen(feedback: Feedback) -> dict[str, object]:
+    if feedback.draft is None:
+        raise NotNow("This feedback is shared already. Nothing was sent twice.")
+    return frozen(feedback, feedback.draft, person().district)
 
 
 def _keep(feedback: Feedback) -> tuple[str, int] | None:
@@ -189,17 +205,21 @@ def pdf(feedback_id: UUID) -> AnyResponse:
     mine = feedback.walkthrough.observer_id == person().id
     version = _version(feedback, request.args.get("version", type=int), mine=mine)
     paper = _paper()
+    report = shown(feedback, version, person().district)
     if version.shared_at is None:
-        return _as_pdf(_print(report_of(feedback, person().district), paper), feedback)
+        return _as_pdf(_print(report, paper), feedback)
     _note_view(feedback)
-    report = shown(feedback, version)
-    digest = sha256(report.digest_text().encode()).digest()
-    kept = FeedbackPdf.find(version.id, paper, digest)
+    mark = digest(report, paper)
+    kept = FeedbackPdf.find(version.id, paper, mark)
     if kept is None:
         kept = _print(report, paper)
-        body, at = kept, now()
-        after_answer(lambda: FeedbackPdf.keep(version.id, paper, digest, body, at=at))
+        _keep_pdf(version, paper, mark, kept)
     return _as_pdf(kept, feedback)
+
+
+def _keep_pdf(version: FeedbackVersion, paper: str, mark: bytes, body: bytes) -> None:
+    version_id, at = version.id, now()
+    after_answer(lambda: FeedbackPdf.keep(version_id, paper, mark, body, at=at))
 
 
 def _version(feedback: Feedback, number: int | None, *, mine: bool) -> FeedbackVersion:
@@ -222,7 +242,7 @@ def _paper() -> str:
 def _print(report: Report, paper: str) -> bytes:
     html = render_template("report/feedback.html", report=report, paper=paper)
     try:
-        return press.render(html, lang="en", title=report.title, author=report.author)
+        return press.render(html, lang="en", title=report.title, author=report.cover.observer)
     except press.PdfUnavailable as missing:
         raise refuse(503, str(missing)) from None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from wtforms import FieldList, FormField, RadioField, SelectMultipleField, TextAreaField
 from wtforms import Form as PlainForm
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from blueprints.kit.forms import Form
@@ -53,7 +54,7 @@ class DraftForm(Form):
         return form
 
     def _offer(self, evidence: Sequence[Evidence]) -> None:
-        choices = [(piece.number, piece.text) for piece in evidence]
+        choices = [SelectChoice(piece.number, piece.text) for piece in evidence]
         for place in self.places:
             place.form.evidence.choices = choices
 
@@ -61,9 +62,7 @@ class DraftForm(Form):
         """The numbers of evidence that some sentence rests on."""
         return {number for place in self.places for number in place.form.evidence.data or []}
 
-    def sentences(
-        self, feedback: Feedback, evidence: Sequence[Evidence]
-    ) -> list[dict[str, Any]]:
+    def sentences(self, feedback: Feedback, evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
         """What to keep: a sentence left as it was keeps its author and its because."""
         before = by_place(feedback.draft.sentences if feedback.draft else [])
         events = {piece.number: list(piece.events) for piece in evidence}
@@ -121,7 +120,10 @@ class ReplyForm(Form):
 
     kind = RadioField(
         "This is",
-        choices=[("reply", "A reply"), ("context", "What the visit could not see")],
+        choices=[
+            SelectChoice("reply", "A reply"),
+            SelectChoice("context", "What the visit could not see"),
+        ],
         default="reply",
     )
     text = TextAreaField(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
@@ -81,9 +82,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def find(rows: Select[tuple[Row]], **by: Any) -> Row:
+def find(rows: Select[tuple[Row]], *, id: UUID) -> Row:  # noqa: A002
     """The one row somebody may see, or the same 404 as for one that does not exist."""
-    row = db.session.scalars(rows.filter_by(**by)).unique().first()
+    table = rows.column_descriptions[0]["entity"]
+    row = db.session.scalars(rows.where(table.id == id)).unique().first()
     if row is None:
         abort(404)
     return row

@@ -56,9 +56,7 @@ def refuse(code: int, sentence: str) -> HTTPException:
     return error
 
 
-def _answer(
-    code: int, sentence: str, said: str | None = None
-) -> tuple[Response | str, int]:
+def _answer(code: int, sentence: str, said: str | None = None) -> tuple[Response | str, int]:
     g.failed = True
     if wants_json():
         return jsonify(server="crosswalk", reason=said or sentence), code

@@ -1,7 +1,7 @@
 """The report: everything a shared letter shows, as plain values for the page and the PDF."""
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rules.capture import Observed
@@ -215,7 +215,7 @@ def report(
         verdict=_verdict(observed, check, cover),
         bars=shown,
         legend=_legend(tuple(bars.values())),
-        rows=tuple(_row(r, r.number in used, bars.get(r.number), clock) for r in evidence),
+        rows=rows(evidence, clock=clock, used=used),
         components=_components(observed, look_fors),
         students=tuple(one.student for one in observed.students),
         answers=_answers(observed),
@@ -277,6 +277,21 @@ def _legend(bars: tuple[Bar, ...]) -> tuple[tuple[str, str], ...]:
     """Return the categories that occur, so that the legend names nothing that is not there."""
     met = {name for bar in bars for name, _, count in bar.counts if count}
     return tuple((name, word) for name, word in CATEGORY_WORDS.items() if name in met)
+
+
+def rows(
+    evidence: Sequence[Evidence], *, clock: Clock, used: Collection[int] = ()
+) -> tuple[Row, ...]:
+    """Return evidence as it is read, in order; `used` are the numbers some sentence rests on."""
+    return tuple(
+        _row(
+            piece,
+            piece.number in used,
+            _bar(piece, clock) if piece.kind == "sweep" else None,
+            clock,
+        )
+        for piece in evidence
+    )
 
 
 def _row(row: Evidence, used: bool, bar: Bar | None, clock: Clock) -> Row:
