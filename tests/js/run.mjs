@@ -7,7 +7,7 @@ import { parseInstant } from "../../static/js/capture/event-data.js";
 const WORDS = [
   "CATEGORY_WORDS", "VERDICT_WORDS", "PHASES", "QUIET_PHASES", "TALK_STRUCTURES", "MODELS",
   "SHARE_WORDS", "TOPIC_WORDS", "REASON_SENTENCES", "DISPLACED_SENTENCES", "NEXT_QUESTIONS",
-  "NUMBERS", "MOVES", "DO_NOT_BLEND", "THRESHOLDS", "RULE_VERSION", "CATEGORIES",
+  "NUMBERS", "MOVES", "DO_NOT_BLEND", "RULE_VERSION", "CATEGORIES",
 ];
 const CODES = ["EVENT_KINDS", "MARKS", "PURPOSES", "ASK_ANSWERS", "SPEAKERS", "NOTE_SLOTS"];
 const pick = (from, names) => Object.fromEntries(names.map((name) => [name, from[name]]));
@@ -48,6 +48,7 @@ function folded(events) {
 const asked = JSON.parse(readFileSync(0, "utf8"));
 const answers = {
   words: pick(discourse, WORDS),
+  thresholds: discourse.THRESHOLDS,
   codes: pick(capture, CODES),
   checks: (asked.checks ?? []).map(checked),
   folds: (asked.folds ?? []).map(folded),
