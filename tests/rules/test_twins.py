@@ -32,7 +32,7 @@ from tests.rules import drawn
 
 ROOT = Path(__file__).parents[2]
 NODE = next((Path(playwright.__file__).parent / "driver").glob("node*"))
-VISITS, WALKS = 600, 600
+VISITS, WALKS = 500, 500
 
 
 def run_node(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
