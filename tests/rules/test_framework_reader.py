@@ -4,10 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rules.framework import (
     SHELF,
     Alignments,
+    Fault,
     Faults,
     Framework,
     LookForSet,
@@ -285,3 +288,31 @@ def test_each_kind_of_file_is_read_as_what_it_is() -> None:
     ties = read(SHELF / "alignments-t-tess.yaml")
     assert isinstance(ties, Alignments)
     assert {tie.framework for tie in ties.alignments} == {"t-tess"}
+
+
+SHIPPED = [path.read_bytes() for path in sorted(SHELF.glob("*.yaml"))]
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_file_damaged_anywhere_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
+    whole = data.draw(st.sampled_from(SHIPPED))
+    start = data.draw(st.integers(0, len(whole)))
+    length = data.draw(st.integers(0, 40))
+    middle = data.draw(st.one_of(st.binary(max_size=8), st.sampled_from(PIECES)))
+    damaged = whole[:start] + middle + whole[start + length :]
+    for fault in faults_in(damaged):
+        # YAML counts a lone carriage return as a line too, and a piece may bring eight of them.
+        assert fault.line <= damaged.count(b"\n") + 10
+        assert str(fault).isprintable()
+
+
+def faults_in(data: bytes) -> tuple[Fault, ...]:
+    try:
+        read_bytes(data, "sent.yaml")
+    except Faults as refusal:
+        return refusal.faults or pytest.fail("refused without a reason")
+    return ()
+
+
+PIECES = [b"\t", b"&a ", b"*a", b"!!int ", b"<<: ", b"- ", b": ", b"[", b"}", b'"', b"---\n", b"\n"]
