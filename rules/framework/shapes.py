@@ -25,9 +25,9 @@ def _wrong(what: str, remedy: str) -> NoReturn:
 
 
 def _text(value: Any, most: int) -> Any:
-    if not isinstance(value, str):
+    if value is not None and not isinstance(value, str):
         _wrong("{field} must be text", "Write one text after the colon, in quotation marks.")
-    if not value.strip():
+    if value is None or not value.strip():
         _wrong("{field} is empty", "Write the text, or remove the line if the field may be absent.")
     if len(value) > most:
         remedy = f"Shorten it to {most:,} characters."

@@ -90,6 +90,7 @@ class _Gardener:
     documents: int = 0
     nodes: int = 0
     marks: list[Fault] = field(default_factory=list)
+    tagged: list[Node] = field(default_factory=list)
 
     def fault(self, line: int, column: int, what: str, remedy: str) -> None:
         self.faults.append(Fault(self.file, line, column, what, remedy))
@@ -150,12 +151,17 @@ class _Gardener:
             return Node("faulty", line, column)
         self.refuse_marks(event, line, column)
         if isinstance(event, yaml.events.ScalarEvent):
+            if event.tag is not None:
+                return Node("faulty", line, column)
             null = not event.style and event.implicit[0] and event.value in NULLS
             return Node("text", line, column, None if null else event.value)
         kind: Literal["list", "fields"] = (
             "list" if isinstance(event, yaml.events.SequenceStartEvent) else "fields"
         )
-        return Node(kind, line, column)
+        node = Node(kind, line, column)
+        if event.tag is not None:
+            self.tagged.append(node)
+        return node
 
     def refuse_marks(self, event: Any, line: int, column: int) -> None:
         if event.anchor is not None:
@@ -169,7 +175,7 @@ class _Gardener:
             self.mark(
                 line,
                 column,
-                f"The tag {quoted(event.tag)} is not allowed",
+                f"The tag {quoted(event.tag.replace('tag:yaml.org,2002:', '!!'))} is not allowed",
                 "Remove it; plain values, lists and fields are all this format has.",
             )
 
@@ -195,8 +201,10 @@ class _Gardener:
                 )
 
     def close(self) -> None:
-        self.open.pop()
+        node = self.open.pop()
         self.waiting.pop()
+        if node in self.tagged:
+            node.kind = "faulty"
 
     def pair(self, group: Node, key: Node, value: Node) -> None:
         at = key.line, key.column
