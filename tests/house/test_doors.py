@@ -44,8 +44,9 @@ def side_doors(root: Path) -> list[str]:
                 )
             if library in ("pydantic", "pydantic_core") and not may_validate(place):
                 told.append(
-                    f"{place} imports {library}: shapes from outside are checked in rules/framework, "
-                    "in a page’s schema.py and in interchange/. Elsewhere use a frozen dataclass."
+                    f"{place} imports {library}: shapes from outside are checked in "
+                    "rules/framework, in a page’s schema.py and in interchange/. Elsewhere use a "
+                    "frozen dataclass."
                 )
     return told + [
         f"{library} is imported by {', '.join(users[library])}: keep it in one of them and let the "

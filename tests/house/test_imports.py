@@ -95,7 +95,7 @@ def test_imports_that_look_down_are_fine(tmp_path: Path) -> None:
     tree = {
         "rules/feedback/draft.py": "from . import words\nfrom rules import capture\nimport json",
         "models/feedback.py": "from rules.feedback import draft",
-        "blueprints/sync/__init__.py": "from .schema import Batch\nfrom blueprints.kit import access",
+        "blueprints/sync/__init__.py": "from .schema import Batch\nimport blueprints.kit.access",
         "blueprints/people.py": "from models.person import Person\nfrom config import Settings",
         "app.py": "from blueprints import people",
     }

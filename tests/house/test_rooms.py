@@ -20,8 +20,9 @@ def rooms(root: Path) -> list[str]:
     for path in files(root, *KINDS):
         nameless = {part.split(".")[0] for part in path.parts} & NO_SUBJECT
         told += [
-            f"{path.as_posix()}: “{name}” says nothing. Put each thing with its noun (rules/<noun>, "
-            "models/<noun>, blueprints/<noun>); what all pages share belongs in blueprints/kit/."
+            f"{path.as_posix()}: “{name}” says nothing. Put each thing with its noun "
+            "(rules/<noun>, models/<noun>, blueprints/<noun>); what all pages share belongs in "
+            "blueprints/kit/."
             for name in sorted(nameless)
         ]
         if path.parts[0] == "forms":

@@ -1,4 +1,4 @@
-"""Templates show what they are given: no query, nothing inline, nothing unescaped, nobody else's."""
+"""Templates only show: no query, nothing inline, nothing unescaped, nothing from elsewhere."""
 
 import re
 from collections.abc import Iterator
