@@ -335,7 +335,7 @@ def empty() -> bool:
 
 def gunicorn(port: int) -> list[str]:
     """Choose how the server works: one writer at a time on SQLite, threads on PostgreSQL."""
-    postgresql = os.environ.get("CROSSWALK_DATABASE_URL", "").startswith("postgresql")
+    postgresql = os.environ.get("CROSSWALK_DATABASE_URL", "").startswith("postgres")
     kind = ["--worker-class", "gthread", "--threads", "8"] if postgresql else []
     workers = str(max(2, min(4, os.cpu_count() or 2)))
     address = f"127.0.0.1:{port}"
