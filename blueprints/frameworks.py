@@ -115,7 +115,7 @@ def import_file(file: Path, *, adopt: bool) -> None:
         align(
             list(db.session.scalars(Framework.of(district.id))),
             db.session.scalars(LookForSet.of(district.id)),
-            source,
+            source.alignments,
         )
     db.session.commit()
     click.echo(f"imported {getattr(source, 'id', file.stem)}")

@@ -63,12 +63,14 @@ def _write(feedback: Feedback, form: DraftForm | None = None) -> str:
 
 def _letter(feedback: Feedback, form: ReplyForm) -> str:
     _note_view(feedback)
+    version = feedback.shared
+    assert version is not None  # an author’s draft is shown by _write
     teacher = feedback.walkthrough.teacher_id == person().id
     mine = feedback.walkthrough.observer_id == person().id
     return render_template(
         "feedback/letter.html",
         feedback=feedback,
-        report=shown(feedback, feedback.shared, person().district),
+        report=shown(feedback, version, person().district),
         form=form,
         act=Act(),
         correction=CorrectionForm(),

@@ -137,7 +137,7 @@ def guard() -> Response | None:
 @login.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> SignedIn | None:
     sign_in = SignIn.find(token, at=now())
-    return sign_in and SignedIn(token, sign_in)
+    return SignedIn(token, sign_in) if sign_in else None
 
 
 def new_browser_session() -> None:
