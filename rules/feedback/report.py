@@ -17,10 +17,9 @@ from rules.discourse import (
 )
 from rules.feedback.evidence import Clock, Evidence, LookForView
 from rules.feedback.scene import Sentence, Slot, counted
-from rules.feedback.wording import capital, number, times
+from rules.feedback.wording import capital, number, times, unquoted
 
 NO_RATING = "no rating is given or stored"
-KINDS = {"preserved": "pres", "at_risk": "risk", "displaced": "disp"}
 PURPOSE_WORDS = {
     "walkthrough": "Feedback from a classroom walkthrough",
     "coaching": "Feedback from a coaching visit",
@@ -131,6 +130,7 @@ class Row:
 
     number: int
     used: bool
+    strong: bool
     clock: str
     text: str
     said: str
@@ -141,11 +141,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The verdict that stands, in word and mark; `by_rule` too, where the observer differs."""
+    """The verdict that stands, by code and word; `by_rule` too, where the observer differs."""
 
     code: str
     word: str
-    kind: str
     span: str
     why: tuple[str, ...]
     by_rule: str | None = None
@@ -169,6 +168,7 @@ class Report:
     legend: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
     components: tuple[tuple[str | None, str, str], ...]
+    asked: str
     students: tuple[str, ...]
     answers: tuple[tuple[str, tuple[str, ...]], ...]
     not_applicable: tuple[str, ...]
@@ -215,8 +215,11 @@ def report(
         verdict=_verdict(observed, check, cover),
         bars=shown,
         legend=_legend(tuple(bars.values())),
-        rows=tuple(_row(r, r.number in used, bars.get(r.number), clock) for r in evidence),
+        rows=tuple(
+            _row(r, used=r.number in used, bar=bars.get(r.number), clock=clock) for r in evidence
+        ),
         components=_components(observed, look_fors),
+        asked=_asked(len(observed.students)),
         students=tuple(one.student for one in observed.students),
         answers=_answers(observed),
         not_applicable=_not_applicable(observed, look_fors),
@@ -279,13 +282,14 @@ def _legend(bars: tuple[Bar, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((name, word) for name, word in CATEGORY_WORDS.items() if name in met)
 
 
-def _row(row: Evidence, used: bool, bar: Bar | None, clock: Clock) -> Row:
+def _row(row: Evidence, *, used: bool, bar: Bar | None, clock: Clock) -> Row:
     return Row(
         number=row.number,
         used=used,
+        strong=row.kind == "student",
         clock=_clocks(row, clock),
         text=row.text,
-        said=row.said,
+        said=unquoted(row.said),
         plate=row.plate,
         detail="" if row.kind == "structure" else _detail(row),
         bar=bar,
@@ -313,7 +317,6 @@ def _verdict(observed: Observed, check: Check, cover: Cover) -> Verdict | None:
     return Verdict(
         code=code,
         word=VERDICT_WORDS[code],
-        kind=KINDS.get(code, "unk"),
         span=_span(check, cover),
         why=_why(check),
         by_rule=VERDICT_WORDS[check.verdict] if override else None,
@@ -354,7 +357,16 @@ def _components(
             key = (view.plate, view.component_name)
             met[key] = met.get(key, 0) + len(mark.taps)
     ordered = sorted(met.items(), key=lambda item: (-item[1], item[0][0] or "", item[0][1]))
-    return tuple((plate, name, times(count)) for (plate, name), count in ordered)
+    return tuple((plate, name, _often(count)) for (plate, name), count in ordered)
+
+
+def _often(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _asked(students: int) -> str:
+    who = "one student" if students == 1 else f"{number(students)} students"
+    return f"What {who} could say"
 
 
 def _answers(observed: Observed) -> tuple[tuple[str, tuple[str, ...]], ...]:
