@@ -27,10 +27,12 @@ PURPOSE_WORDS = {
 }
 ANSWER_WORDS = {"clear": "clear", "partly": "partly", "not_yet": "not yet", None: "not asked"}
 QUESTIONS = (
-    ("now", "Where are you now?"),
-    ("going", "Where are you going?"),
-    ("how", "How will you get there?"),
+    ("now", "Where are you now?", "Now"),
+    ("going", "Where are you going?", "Going"),
+    ("how", "How will you get there?", "How"),
 )
+# Lines that one page holds beside the framework, and letters in each of them.
+ONE_PAGE, LETTERS = 46, 36
 HOUSE_COLOR = "#0e5a52"
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 
@@ -170,12 +172,24 @@ class Report:
     components: tuple[tuple[str | None, str, str], ...]
     asked: str
     students: tuple[str, ...]
-    answers: tuple[tuple[str, tuple[str, ...]], ...]
+    answers: tuple[tuple[str, str, tuple[str, ...]], ...]
     not_applicable: tuple[str, ...]
     replies: tuple[Reply, ...]
     version: int
     history: tuple[str, ...]
     rights: tuple[str, ...]
+
+    @property
+    def long(self) -> bool:
+        """Return whether the evidence will not fit one page beside what stands next to it."""
+        return sum(_height(row) for row in self.rows) > ONE_PAGE
+
+
+def _height(row: Row) -> float:
+    """Return how many lines a row takes, the space between rows and a bar counted as lines."""
+    words = len(row.text) + len(row.detail)
+    lines = 1 + words // LETTERS + -(-len(row.said) // LETTERS) + (row.bar is not None)
+    return lines + 0.67
 
 
 def report(
@@ -369,12 +383,12 @@ def _asked(students: int) -> str:
     return f"What {who} could say"
 
 
-def _answers(observed: Observed) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _answers(observed: Observed) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     if not observed.students:
         return ()
     return tuple(
-        (words, tuple(ANSWER_WORDS.get(getattr(one, key), "") for one in observed.students))
-        for key, words in QUESTIONS
+        (words, short, tuple(ANSWER_WORDS.get(getattr(one, key), "") for one in observed.students))
+        for key, words, short in QUESTIONS
     )
 
 
