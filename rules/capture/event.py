@@ -84,7 +84,11 @@ def readable(event: Event) -> Mapping[str, object]:
 
 def body_text(event: Event) -> str:
     """Kind and data in one spelling: settles which of two bodies under one id is read."""
-    return event.kind + json.dumps(event.data, sort_keys=True, separators=(",", ":"), default=str)
+    try:
+        body = json.dumps(event.data, sort_keys=True, separators=(",", ":"), default=str)
+    except (RecursionError, TypeError, ValueError):
+        return event.kind
+    return event.kind + body
 
 
 def to_ms(at: datetime) -> int:

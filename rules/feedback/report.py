@@ -1,14 +1,11 @@
-"""The report: everything a shared letter shows, as plain values for the page and the PDF."""
+"""The report: from evidence and sentences to the plain values of the letter."""
 
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
 
 from rules.capture import Observed
 from rules.discourse import (
     CATEGORIES,
     CATEGORY_WORDS,
-    RULE_VERSION,
     VERDICT_WORDS,
     Check,
     Thresholds,
@@ -16,6 +13,7 @@ from rules.discourse import (
     verdict_sentence,
 )
 from rules.feedback.evidence import Clock, Evidence, LookForView
+from rules.feedback.letter import Bar, Brand, Cover, Line, Reply, Report, Row, Verdict
 from rules.feedback.scene import Sentence, Slot, counted
 from rules.feedback.wording import capital, number, times, unquoted
 
@@ -31,165 +29,6 @@ QUESTIONS = (
     ("going", "Where are you going?", "Going"),
     ("how", "How will you get there?", "How"),
 )
-# Lines that one page holds beside the framework, and letters in each of them.
-ONE_PAGE, LETTERS = 46, 36
-HOUSE_COLOR = "#0e5a52"
-PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
-
-
-@dataclass(frozen=True)
-class Brand:
-    """A district's own name, color and logo; a color too pale to read gives way to ours."""
-
-    name: str = "Crosswalk"
-    color: str = HOUSE_COLOR
-    logo: bytes | None = None
-
-    @property
-    def ink(self) -> str:
-        """Return the color as #rrggbb where words in it can be read on white, else ours."""
-        return self.color.lower() if _readable(self.color) else HOUSE_COLOR
-
-    @property
-    def logo_url(self) -> str | None:
-        """Return a PNG or JPEG logo as a data address, None where there is none we can show."""
-        kinds = {PNG: "png", JPEG: "jpeg"}
-        kind = next((kinds[head] for head in kinds if (self.logo or b"").startswith(head)), None)
-        if self.logo is None or kind is None:
-            return None
-        return f"data:image/{kind};base64,{b64encode(self.logo).decode()}"
-
-
-@dataclass(frozen=True)
-class Cover:
-    """Who, where and when, already in words of the district's zone and language.
-
-    `day` is "Tuesday, October 14", `short_day` "October 14"; `minutes` the length of the visit.
-    """
-
-    teacher: str
-    observer: str
-    class_name: str
-    class_line: str
-    day: str
-    short_day: str
-    began: str
-    ended: str
-    minutes: int
-    purpose: str = "walkthrough"
-    lang: str = "en"
-    paper: str = "letter"
-    brand: Brand = field(default_factory=Brand)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What the teacher answered: who, when and in which words; kind says reply or context."""
-
-    who: str
-    when: str
-    text: str
-    kind: str = "reply"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One sentence as it is read, in its paragraphs, with the numbers of its evidence."""
-
-    text: str
-    numbers: tuple[int, ...]
-    by: str
-
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """Return the text in its paragraphs, empty lines left out."""
-        return tuple(part.strip() for part in self.text.splitlines() if part.strip())
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One sweep as a bar: students in each category, in the order of the count."""
-
-    number: int
-    label: str
-    clock: str
-    counts: tuple[tuple[str, str, int], ...]
-    total: int
-    present: int | None
-    counted: bool
-    note: str
-
-    @property
-    def words(self) -> str:
-        """Return the bar in words, for those who hear it."""
-        parts = [f"{count} {word.lower()}" for _, word, count in self.counts if count]
-        return f"{self.label} at {self.clock}, {self.total} students: {', '.join(parts)}"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the evidence; `used` where a sentence of the letter rests on it."""
-
-    number: int
-    used: bool
-    strong: bool
-    clock: str
-    text: str
-    said: str
-    plate: str | None
-    detail: str
-    bar: Bar | None
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The verdict that stands, by code and word; `by_rule` too, where the observer differs."""
-
-    code: str
-    word: str
-    span: str
-    why: tuple[str, ...]
-    by_rule: str | None = None
-    override_reason: str | None = None
-
-
-@dataclass(frozen=True)
-class Report:
-    """A shared letter and the evidence behind it."""
-
-    cover: Cover
-    title: str
-    kicker: str
-    footer: str
-    strengths: tuple[Line, ...]
-    discourse: tuple[Line, ...]
-    step: Line | None
-    question: Line | None
-    verdict: Verdict | None
-    bars: tuple[Bar, ...]
-    legend: tuple[tuple[str, str], ...]
-    rows: tuple[Row, ...]
-    components: tuple[tuple[str | None, str, str], ...]
-    asked: str
-    students: tuple[str, ...]
-    answers: tuple[tuple[str, str, tuple[str, ...]], ...]
-    not_applicable: tuple[str, ...]
-    replies: tuple[Reply, ...]
-    version: int
-    history: tuple[str, ...]
-    rights: tuple[str, ...]
-
-    @property
-    def long(self) -> bool:
-        """Return whether the evidence will not fit one page beside what stands next to it."""
-        return sum(_height(row) for row in self.rows) > ONE_PAGE
-
-
-def _height(row: Row) -> float:
-    """Return how many lines a row takes, the space between rows and a bar counted as lines."""
-    words = len(row.text) + len(row.detail)
-    lines = 1 + words // LETTERS + -(-len(row.said) // LETTERS) + (row.bar is not None)
-    return lines + 0.67
 
 
 def report(
@@ -215,8 +54,7 @@ def report(
     """
     numbers = {event: row.number for row in evidence for event in row.events}
     used = {numbers[e] for s in sentences for e in s.evidence if e in numbers}
-    bars = {row.number: _bar(row, clock) for row in evidence if row.kind == "sweep"}
-    shown = tuple(bars[row.number] for row in evidence if row.kind == "sweep" and row.counted)
+    bars = tuple(_bar(row, clock) for row in evidence if row.kind == "sweep")
     return Report(
         cover=cover,
         title=f"Feedback for {cover.teacher}, {cover.class_name}, {cover.short_day}",
@@ -227,11 +65,9 @@ def report(
         step=_one(sentences, "step", numbers),
         question=_one(sentences, "question", numbers),
         verdict=_verdict(observed, check, cover),
-        bars=shown,
-        legend=_legend(tuple(bars.values())),
-        rows=tuple(
-            _row(r, used=r.number in used, bar=bars.get(r.number), clock=clock) for r in evidence
-        ),
+        bars=tuple(bar for bar in bars if bar.counted),
+        legend=_legend(bars),
+        rows=rows(evidence, clock=clock, used=used),
         components=_components(observed, look_fors),
         asked=_asked(len(observed.students)),
         students=tuple(one.student for one in observed.students),
@@ -242,17 +78,6 @@ def report(
         history=tuple(history),
         rights=tuple(rights),
     )
-
-
-def _readable(color: str) -> bool:
-    """Return whether #rrggbb has a contrast of 4.5 or more on white (WCAG 2.2, 1.4.3)."""
-    digits = color.removeprefix("#")
-    if len(digits) != 6 or any(digit not in "0123456789abcdefABCDEF" for digit in digits):
-        return False
-    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 1.05 / (light + 0.05) >= 4.5
 
 
 def _footer(cover: Cover, *, levels_possible: bool) -> str:
@@ -296,7 +121,14 @@ def _legend(bars: tuple[Bar, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((name, word) for name, word in CATEGORY_WORDS.items() if name in met)
 
 
-def _row(row: Evidence, *, used: bool, bar: Bar | None, clock: Clock) -> Row:
+def rows(
+    evidence: Sequence[Evidence], *, clock: Clock, used: Collection[int] = ()
+) -> tuple[Row, ...]:
+    """Return evidence as it is read, in order; `used` are the numbers some sentence rests on."""
+    return tuple(_row(piece, used=piece.number in used, clock=clock) for piece in evidence)
+
+
+def _row(row: Evidence, *, used: bool, clock: Clock) -> Row:
     return Row(
         number=row.number,
         used=used,
@@ -306,7 +138,7 @@ def _row(row: Evidence, *, used: bool, bar: Bar | None, clock: Clock) -> Row:
         said=unquoted(row.said),
         plate=row.plate,
         detail="" if row.kind == "structure" else _detail(row),
-        bar=bar,
+        bar=_bar(row, clock) if row.kind == "sweep" else None,
     )
 
 
@@ -397,4 +229,15 @@ def _not_applicable(observed: Observed, look_fors: Mapping[str, LookForView]) ->
     return tuple(look_fors[key].statement for key in marks if key in look_fors)
 
 
-__all__ = ["RULE_VERSION", "Brand", "Cover", "Reply", "Report", "report"]
+__all__ = [
+    "Bar",
+    "Brand",
+    "Cover",
+    "Line",
+    "Reply",
+    "Report",
+    "Row",
+    "Verdict",
+    "report",
+    "rows",
+]

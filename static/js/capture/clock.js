@@ -1,0 +1,45 @@
+// @ts-check
+/** Time as the phone tells it, and time in words. */
+
+/**
+ * A clock for one walk that only ever goes forward: the longer of what the steady clock and the wall
+ * clock say has passed. The steady clock survives a wall clock set back, the wall clock survives sleep.
+ * @param {{elapsed: number, at: number}} since where the walk's last event stood
+ * @param {{wall?: () => number, steady?: () => number}} [sources]
+ */
+export function elapsedClock(since, { wall = Date.now, steady = () => performance.now() } = {}) {
+  let base = since.elapsed + Math.max(0, wall() - since.at);
+  let [wasWall, wasSteady] = [wall(), steady()];
+  return () => {
+    base += Math.max(0, wall() - wasWall, steady() - wasSteady);
+    [wasWall, wasSteady] = [wall(), steady()];
+    return Math.round(base);
+  };
+}
+
+/** @type {Intl.DateTimeFormat | null} */
+let format = null;
+
+/** Which zone the district tells its time in. @param {string} [zone] */
+export function tellTimeIn(zone) {
+  const options = /** @type {const} */ ({ hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+  try {
+    format = new Intl.DateTimeFormat("en-US", { ...options, timeZone: zone || undefined });
+  } catch {
+    format = new Intl.DateTimeFormat("en-US", options);
+  }
+}
+
+/** The time of day: 10:06. @param {string | number | Date} at */
+export function timeOfDay(at) {
+  if (!format) tellTimeIn();
+  return /** @type {Intl.DateTimeFormat} */ (format).format(new Date(at));
+}
+
+/** A stretch of time as a clock face: 11:42, or 1:02:03 from an hour on. @param {number} ms */
+export function stretch(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const tail = `${String(seconds % 60).padStart(2, "0")}`;
+  return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${tail}` : `${minutes}:${tail}`;
+}

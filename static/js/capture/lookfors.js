@@ -1,0 +1,174 @@
+// @ts-check
+/** Look-fors mode: a tap is seen, another tap is one more; the other three marks wait behind "…". */
+
+import { fill, h, hidden, icon, mark, say } from "./dom.js";
+import { timeOfDay } from "./clock.js";
+import { grouped } from "./groups.js";
+import { tapped } from "./haptics.js";
+import { menu, plate } from "./parts.js";
+import { MARKS, SHORT_MARKS, plural } from "./words.js";
+
+const TREMOR_MS = 350;
+const LONG_PRESS_MS = 500;
+
+/** @typedef {import("./visit.js").Visit} Visit */
+
+/** @param {Visit} visit */
+export function lookForsMode(visit) {
+  /** @type {Map<string, ReturnType<typeof chip>>} */
+  const chips = new Map();
+  const sheet = marksSheet(visit);
+  const make = (/** @type {any} */ lookFor) => {
+    const one = chip(visit, lookFor, sheet.open);
+    chips.set(lookFor.id, one);
+    return one.node;
+  };
+  const focus = visit.walk.observed.started?.focus ?? [];
+  const first = visit.lookFors.filter(({ id }) => focus.includes(id)).sort((a, b) => focus.indexOf(a.id) - focus.indexOf(b.id));
+  const rest = visit.lookFors.filter(({ id }) => !focus.includes(id));
+  const list = h("ul", { class: "chips" }, ...first.map(make));
+  const section = h(
+    "section", { class: "stack tight", "aria-labelledby": "focus" },
+    h("div", { class: "row" }, h("h2", { id: "focus", class: "with" }, icon("flag"), "Focus for this visit"), visit.lessonButton()),
+    first.length ? list : h("p", { class: "dim small" }, "No focus was chosen. Every look-for is in the groups below."),
+  );
+  const groups = grouped(visit, rest, make, () => update());
+  const node = h("div", { class: "stack" }, section, groups.node, sheet.node);
+
+  function update() {
+    const marks = new Map(visit.walk.observed.marks.map((/** @type {any} */ m) => [m.look_for, m]));
+    for (const [id, one] of chips) one.paint(marks.get(id));
+    groups.update(marks);
+  }
+  return { node, update, search: search(section, chips, groups) };
+}
+
+/** Filters in place: words, code, component. @param {any} section @param {Map<string, any>} chips @param {any} groups */
+function search(section, chips, groups) {
+  return (/** @type {string} */ typed) => {
+    const query = typed.trim().toLowerCase();
+    for (const { node, haystack } of chips.values()) node.hidden = Boolean(query) && !haystack.includes(query);
+    section.hidden = Boolean(query) && ![...section.querySelectorAll("li")].some((li) => !li.hidden);
+    groups.filter(query);
+    return [...chips.values()].filter(({ node }) => !node.hidden).length;
+  };
+}
+
+/** One look-for. @param {Visit} visit @param {any} lookFor @param {(lookFor: any) => void} openSheet */
+function chip(visit, lookFor, openSheet) {
+  const tally = h("span", { class: "tally", "aria-hidden": "true" }, icon("plus"));
+  const when = h("span", { class: "w", "aria-hidden": "true" });
+  const state = hidden();
+  const words = h("span", { class: "t" }, lookFor.statement, state);
+  const code = h("span", {}, plate(lookFor.plate), hidden(", "), lookFor.role === "protects" && icon("talk"));
+  const button = h("button", { class: "chip", type: "button" }, code, words, h("span", {}, tally, when));
+  const other = h("span", { "aria-hidden": "true" }, icon("more"));
+  const more = h("button", { class: "more", type: "button", onclick: () => openSheet(lookFor), "aria-haspopup": "true" }, other);
+  const node = h("li", {}, button, more);
+  let last = -TREMOR_MS;
+  const held = longPress(button, () => openSheet(lookFor));
+  button.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+    if (held() || event.timeStamp - last < TREMOR_MS) return;
+    last = event.timeStamp;
+    see(visit, lookFor);
+  });
+
+  /** @param {any} m */
+  function paint(m) {
+    const n = m?.mark === "seen" ? Math.max(1, m.taps.length) : 0;
+    const at = m ? timeOfDay(n ? m.taps.at(-1)?.at ?? m.at : m.at) : "";
+    mark(node, "data-m", m?.mark ?? null);
+    mark(node, "data-n", n ? String(n) : null);
+    const shown = n > 1 ? String(n) : n ? "tick" : "plus";
+    if (tally.dataset.shown !== shown) {
+      tally.dataset.shown = shown;
+      fill(tally, n > 1 ? n : icon(shown));
+    }
+    say(when, n ? at : "");
+    say(state, n ? `, Seen ${plural(n, "time")}, last at ${at}` : m ? `, ${MARKS[/** @type {"seen"} */ (m.mark)]}, marked at ${at}` : "");
+    paintMore(more, other, lookFor, n ? null : m?.mark);
+  }
+  const components = (lookFor.components ?? []).map((/** @type {string} */ id) => visit.components.get(id)?.name ?? "");
+  paint(undefined);
+  return { node, paint, haystack: [lookFor.statement, lookFor.plate, lookFor.key, ...components].join(" ").toLowerCase() };
+}
+
+/** @param {any} more @param {any} other @param {any} lookFor @param {string | null | undefined} code */
+function paintMore(more, other, lookFor, code) {
+  const shown = code ?? "more";
+  if (other.dataset.shown === shown) return;
+  other.dataset.shown = shown;
+  fill(other, icon(shown), code && h("span", {}, SHORT_MARKS[/** @type {"not_seen"} */ (code)]));
+  const marked = code ? `, now ${MARKS[/** @type {"seen"} */ (code)].toLowerCase()}` : "";
+  mark(more, "aria-label", `Other marks for ${lookFor.plate}, ${lookFor.statement}${marked}`);
+}
+
+/** @param {Visit} visit @param {any} lookFor */
+function see(visit, lookFor) {
+  tapped();
+  const before = visit.walk.observed.marks.find((/** @type {any} */ m) => m.look_for === lookFor.id);
+  const again = before?.mark === "seen";
+  if (again) visit.act("look_for_counted", { look_for: lookFor.id });
+  else visit.act("look_for_marked", { look_for: lookFor.id, mark: "seen" });
+}
+
+/** Holds a finger down: opens the other marks, and swallows the tap that follows. @param {any} button @param {() => void} open */
+function longPress(button, open) {
+  /** @type {any} */
+  let timer;
+  let fired = false;
+  const stop = () => clearTimeout(timer);
+  button.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
+    fired = false;
+    stop();
+    if (event.button) return;
+    timer = setTimeout(() => {
+      fired = true;
+      tapped();
+      open();
+    }, LONG_PRESS_MS);
+  });
+  for (const name of ["pointerup", "pointercancel", "pointerleave"]) button.addEventListener(name, stop);
+  button.addEventListener("contextmenu", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (!fired) open();
+    fired = true;
+  });
+  button.addEventListener("keydown", () => {
+    fired = false;
+  });
+  return () => {
+    const was = fired;
+    fired = false;
+    return was;
+  };
+}
+
+/** The four marks of one look-for, floating over the list and never moving it. @param {Visit} visit */
+function marksSheet(visit) {
+  /** @type {any} */
+  let current = null;
+  const title = h("p", { class: "small dim" });
+  const options = Object.entries(MARKS).map(([code, words]) => {
+    const button = h("button", { class: "btn", type: "button", popovertarget: "marks" }, icon(code === "seen" ? "tick" : code), words);
+    button.addEventListener("click", () => {
+      if (code === "seen") see(visit, current);
+      else visit.act("look_for_marked", { look_for: current.id, mark: code });
+      tapped();
+    });
+    return { code, button };
+  });
+  const node = menu("marks", "Mark this look-for", title, ...options.map(({ button }) => button));
+  return {
+    node,
+    /** @param {any} lookFor */
+    open(lookFor) {
+      current = lookFor;
+      fill(title, plate(lookFor.plate), ` ${lookFor.statement}`);
+      const now = visit.walk.observed.marks.find((/** @type {any} */ m) => m.look_for === lookFor.id)?.mark;
+      for (const { code, button } of options) mark(button, "aria-pressed", String(code === now));
+      node.showPopover();
+      options[0].button.focus({ preventScroll: true });
+    },
+  };
+}

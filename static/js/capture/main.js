@@ -1,0 +1,226 @@
+// @ts-check
+/** Opens the journal, the kit and the outbox, and puts the right screen up: start, visit, or finish. */
+
+import { fill, find, h, icon } from "./dom.js";
+import { stayAwake } from "./awake.js";
+import { applyChoices, readChoices } from "./choices.js";
+import { sendEvents } from "./courier.js";
+import { lastQuestions, openEnds, sendingScreen } from "./finish.js";
+import { uuid7 } from "./ids.js";
+import { Journal } from "./journal.js";
+import { freshKit, frozen, keptKit } from "./kit.js";
+import { Outbox } from "./outbox.js";
+import { signInForm } from "./signin.js";
+import { startScreen } from "./start.js";
+import { standing, syncLine } from "./status.js";
+import { Visit } from "./visit.js";
+import { begin, resume } from "./walk.js";
+
+const journal = new Journal();
+const choices = readChoices();
+const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("crosswalk") : null;
+
+/** What the page holds now. @type {{device: string, kit: any, person: string, visit: Visit | null, sending: any, startLine: any}} */
+const now = { device: "", kit: null, person: "", visit: null, sending: null, startLine: null };
+
+const outbox = new Outbox({
+  line: {
+    take: (limit) => journal.inState(now.person, "waiting", limit),
+    settle: (results) => journal.settle(results, Date.now()),
+    count: () => (now.person ? journal.count(now.person, "waiting") : Promise.resolve(0)),
+  },
+  post: (events) => sendEvents(now.device, events),
+  changed: showStanding,
+});
+
+function showStanding() {
+  now.visit?.line.show(standing(outbox, now.visit.walk, true));
+  now.startLine?.show(standing(outbox, null, false));
+  void showSending();
+}
+
+/** @param {string} fragment */
+const place = (fragment) => new URLSearchParams(fragment.replace(/^#/, ""));
+
+/** A quiet screen without a dock. @param {string} title @param {...any} children */
+function screen(title, ...children) {
+  document.title = `${title} · Crosswalk`;
+  find(".dock")?.remove();
+  const head = h("header", { class: "cap-head", id: "head" }, h("a", { class: "btn quiet", href: "/", "aria-label": "Back to Today" }, icon("back")), h("p", { class: "title" }, title), h("span", {}));
+  find("#head").replaceWith(head);
+  fill(find("#main"), ...children);
+}
+
+/** @param {string} title @param {string} words @param {any} [more] */
+const halt = (title, words, more) => screen(title, h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, title), h("p", {}, words), more,
+  h("button", { class: "btn go", type: "button", onclick: () => location.reload() }, "Try again")));
+
+/** @param {import("./walk.js").Walk} walk @param {string} mode */
+async function openVisit(walk, mode) {
+  now.sending = null;
+  now.startLine = null;
+  const key = `${walk.id}/mode`;
+  const visit = new Visit({
+    walk, journal, choices, mode: mode || (await journal.read("drafts", key)) || "look", finish: () => void finish(),
+    moved: (to) => {
+      history.replaceState(null, "", `#walk=${walk.id}&mode=${to}`);
+      void journal.write("drafts", to, key).catch(() => undefined);
+    },
+  });
+  walk.changed = (event) => {
+    visit.update();
+    if (event) showStanding();
+  };
+  walk.kept = () => {
+    tabs?.postMessage(walk.events.at(-1));
+    showStanding();
+    outbox.soon();
+  };
+  now.visit = visit;
+  applyChoices(choices);
+  stayAwake(true);
+  await visit.show();
+  showStanding();
+}
+
+async function openStart(/** @type {string | null} */ teacher) {
+  now.visit = null;
+  now.sending = null;
+  stayAwake(false);
+  const { kit, signedOut } = now.kit ? { kit: now.kit, signedOut: false } : await freshKit(journal);
+  if (!kit) return signedOut ? askSignIn() : halt("Not ready yet", "This phone has not been to school yet: it needs the network once, to fetch the teachers and look-fors.");
+  await takeKit(kit);
+  const open = (await journal.walks()).filter((row) => !row.finished_at && row.person === now.person);
+  const start = startScreen(kit, { begin: (choice) => void beginVisit(choice), open, resume: (id) => void openWalk(id, ""), teacher });
+  now.startLine = syncLine();
+  screen("Start a visit", start.node, h("p", { class: "foot-note" }, now.startLine.line));
+  find("#main").after(h("footer", { class: "dock" }, start.dock));
+  showStanding();
+  return undefined;
+}
+
+function askSignIn() {
+  screen("Sign in", h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, "Sign in"), signInForm({ why: "You are signed out. What is on this phone stays here.", done: () => location.reload() })));
+}
+
+/** @param {any} kit */
+async function takeKit(kit) {
+  now.kit = kit;
+  now.person = kit.person.id;
+}
+
+/** @param {import("./start.js").Choice} choice */
+async function beginVisit(choice) {
+  const { kit } = now;
+  const form = frozen(kit, choice.teacher, choice.class);
+  const at = new Date().toISOString();
+  const row = { id: uuid7(), person: now.person, form, started_at: at, finished_at: null };
+  const kept = form.class && (await journal.read("kept", `present/${form.class.id}`));
+  const present = kept ?? form.class?.present;
+  const context = Object.fromEntries(Object.entries({ present, subject: form.class?.subject, grade: form.class?.grade }).filter(([, value]) => value));
+  const started = { teacher: choice.teacher, class: choice.class, purpose: choice.purpose, framework: kit.framework.id, sets: form.sets.map((/** @type {any} */ s) => s.id), focus: choice.focus };
+  try {
+    const walk = await begin({ journal, device: now.device, row, started, context });
+    void navigator.storage?.persist?.();
+    await openVisit(walk, "look");
+    outbox.soon();
+  } catch (error) {
+    halt("The visit could not start", /** @type {Error} */ (error).message);
+  }
+}
+
+/** @param {string | null} id @param {string} mode */
+async function openWalk(id, mode) {
+  const walk = await resume(journal, now.device, id);
+  if (!walk) return openStart(null);
+  if (walk.row.finished_at) {
+    now.visit = new Visit({ walk, journal, choices, mode: "look", moved: () => undefined, finish: () => undefined });
+    return openSending();
+  }
+  return openVisit(walk, mode);
+}
+
+/** Finish asks only what is still open; it never asks whether you are sure. */
+async function finish() {
+  const { visit } = now;
+  if (!visit) return;
+  const open = openEnds(visit, visit.modes);
+  if (!open.sweep && !open.note && !open.ask) return endVisit();
+  const asks = lastQuestions(visit, visit.modes, { finish: () => void endVisit(), back: () => void openVisit(visit.walk, visit.mode) });
+  visit.walk.changed = () => asks.update();
+  screen("Finish", asks.node);
+  asks.update();
+  find("h1")?.focus();
+}
+
+async function endVisit() {
+  await now.visit?.walk.finish(true);
+  openSending();
+  void outbox.now();
+}
+
+function openSending() {
+  const { visit } = now;
+  if (!visit) return;
+  stayAwake(false);
+  now.sending = sendingScreen(visit, {
+    again: () => void outbox.now(),
+    signedIn: (person) => void (person.id === now.person ? outbox.now() : location.reload()),
+    back: () => void visit.walk.finish(false).then(() => openVisit(visit.walk, visit.mode)),
+    another: () => {
+      location.hash = "#start";
+    },
+  });
+  history.replaceState(null, "", `#walk=${visit.walk.id}`);
+  screen("Finish", now.sending.node);
+  find("h1")?.focus();
+  void showSending();
+}
+
+/** When the server has answered for every event of the visit, the review opens by itself. */
+async function showSending() {
+  const { sending, visit } = now;
+  if (!sending || !visit) return;
+  const entries = await journal.entriesOf(visit.walk.id);
+  const waiting = entries.filter((entry) => entry.state === "waiting").length;
+  const troubled = entries.filter((entry) => entry.state !== "waiting" && entry.state !== "stored");
+  if (now.sending !== sending) return;
+  sending.update(outbox, troubled, !waiting);
+  if (!waiting && !troubled.length) location.assign(`/walkthroughs/${visit.walk.id}`);
+}
+
+async function route() {
+  const at = place(location.hash);
+  if (at.has("start")) return openStart(at.get("start") || null);
+  return openWalk(at.get("walk"), at.get("mode") ?? "");
+}
+
+function wakeOften() {
+  addEventListener("online", () => void outbox.wake());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void outbox.wake());
+  addEventListener("hashchange", () => void route());
+  tabs?.addEventListener("message", ({ data }) => data && now.visit?.walk.join(data));
+  setInterval(() => now.visit?.tick(), 1000);
+}
+
+async function open() {
+  applyChoices(choices);
+  try {
+    await journal.probe();
+  } catch (error) {
+    return halt("This phone cannot keep a visit", /** @type {Error} */ (error).message);
+  }
+  now.device = (await journal.read("kept", "device")) ?? uuid7();
+  await journal.write("kept", now.device, "device");
+  const kit = await keptKit(journal);
+  if (kit) await takeKit(kit);
+  wakeOften();
+  await route();
+  void outbox.wake();
+  void journal.prune(Date.now());
+  const fresh = await freshKit(journal);
+  if (fresh.kit) await takeKit(fresh.kit);
+  return undefined;
+}
+
+void open();

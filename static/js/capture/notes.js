@@ -1,0 +1,120 @@
+// @ts-check
+/** Notes mode: what was seen or heard, who spoke, what it goes with; and everything so far, newest first. */
+
+import { button, fill, h, say } from "./dom.js";
+import { timeOfDay } from "./clock.js";
+import { tapped } from "./haptics.js";
+import { uuid7 } from "./ids.js";
+import { answers } from "./parts.js";
+import { timeline } from "./timeline.js";
+
+/** @typedef {import("./visit.js").Visit} Visit */
+
+const SPEAKERS = { teacher: "Teacher", student: "Student" };
+const SLOTS = { strength: "Strength", step: "Next step", question: "Question" };
+
+/** @typedef {{note: string | null, text: string, speaker: string | null, slot: string | null, goes: string | null | undefined}} Draft */
+
+/** @returns {Draft} */
+const blank = () => ({ note: null, text: "", speaker: null, slot: null, goes: undefined });
+
+/** The last two look-fors marked, newest first. @param {Visit} visit @returns {{id: string, words: string}[]} */
+function recent(visit) {
+  /** @type {{id: string, words: string}[]} */
+  const found = [];
+  for (const event of [...visit.walk.actions()].reverse()) {
+    const id = event.kind.startsWith("look_for_") ? event.data.look_for : null;
+    if (!id || found.some((one) => one.id === id)) continue;
+    found.push({ id, words: `${visit.lookFor(id)?.plate ?? "Look-for"}, ${timeOfDay(event.at)}` });
+    if (found.length === 2) break;
+  }
+  return found;
+}
+
+/** @param {Visit} visit */
+export async function notesMode(visit) {
+  /** @type {Draft} */
+  let draft = { ...blank(), ...(await visit.draft("note")) };
+  const text = h("textarea", { rows: 3, maxlength: 4000, id: "note", placeholder: "Only what a camera or a microphone would catch" });
+  const speaker = answers({ legend: "Who spoke", options: SPEAKERS, choose: (value) => change({ speaker: value }) });
+  const slot = answers({ legend: "For the feedback, as a", options: SLOTS, choose: (value) => change({ slot: value }) });
+  const goes = h("div", {});
+  const keep = button("Keep this note", save, { class: "btn go" });
+  const line = timeline(visit, edit);
+  text.addEventListener("input", () => change({ text: text.value }));
+  const node = h(
+    "div", { class: "stack notes" },
+    h("div", { class: "stack" },
+      h("label", { class: "stack tight small" }, h("b", {}, "What did you see or hear?"), text),
+      goes, speaker.node, slot.node, keep),
+    line.node,
+  );
+  /** @type {ReturnType<typeof answers> | null} */
+  let goesWith = null;
+  let offered = "";
+
+  /** @param {Partial<Draft>} part */
+  function change(part) {
+    draft = { ...draft, ...part };
+    void visit.keepDraft("note", draft);
+    paint();
+  }
+
+  function save() {
+    const words = text.value.trim();
+    if (!words) return text.focus();
+    tapped();
+    const going = chosen();
+    const lookFors = going && going !== "none" ? [going] : [];
+    const data = { note: draft.note ?? uuid7(), text: words, speaker: draft.speaker, look_fors: lookFors, components: [], slot: draft.slot };
+    draft = blank();
+    text.value = "";
+    visit.act("note_written", data, { drop: visit.draftKey("note") });
+    paint();
+  }
+
+  /** A note already kept comes back into the field; keeping it again replaces it, and both stay on record. @param {any} note */
+  function edit(note) {
+    draft = { note: note.note, text: note.text, speaker: note.speaker, slot: note.slot, goes: note.look_fors[0] ?? "none" };
+    text.value = draft.text;
+    void visit.keepDraft("note", draft);
+    paint();
+    text.focus();
+  }
+
+  const chosen = () => (draft.goes === undefined ? recent(visit)[0]?.id ?? "none" : draft.goes ?? "none");
+
+  function paintGoes() {
+    const near = recent(visit);
+    const kept = draft.goes && draft.goes !== "none" && !near.some((one) => one.id === draft.goes) ? [{ id: draft.goes, words: visit.lookFor(draft.goes)?.plate ?? "Look-for" }] : [];
+    const options = Object.fromEntries([...kept, ...near].slice(0, 2).map(({ id, words }) => [id, words]));
+    const key = JSON.stringify(options);
+    if (key !== offered) {
+      offered = key;
+      goesWith = answers({ legend: "Goes with", options: { ...options, none: "Nothing" }, choose: (value) => change({ goes: value ?? "none" }) });
+      fill(goes, goesWith.node);
+    }
+    goesWith?.set(chosen());
+    goes.hidden = !Object.keys(options).length;
+  }
+
+  function paint() {
+    speaker.set(draft.speaker);
+    slot.set(draft.slot);
+    paintGoes();
+    say(keep, draft.note ? "Keep this wording" : "Keep this note");
+    keep.setAttribute("aria-disabled", String(!text.value.trim()));
+  }
+
+  text.value = draft.text;
+  paint();
+  return {
+    node,
+    open: () => text.value.trim(),
+    save,
+    update() {
+      paint();
+      line.update();
+    },
+  };
+}

@@ -1,0 +1,136 @@
+// @ts-check
+/** Starting a visit: whom, which class, what for; two taps where the due list already knows. */
+
+import { button, fill, find, h, icon, mark, say } from "./dom.js";
+import { answers } from "./parts.js";
+import { PURPOSES, plural } from "./words.js";
+
+/** @typedef {{teacher: string, class: string | null, purpose: string, focus: string[]}} Choice */
+
+const MOST_FOCUS = 12;
+
+/** @param {any} one */
+const classWords = (one) => [one.name, one.period && `Period ${one.period}`, one.room && `Room ${one.room}`].filter(Boolean).join(", ");
+
+/**
+ * @param {any} kit @param {{begin: (choice: Choice) => void, open: any[], resume: (id: string) => void, teacher: string | null}} parts
+ */
+export function startScreen(kit, { begin, open, resume, teacher }) {
+  const classes = new Map(kit.classes.map((/** @type {any} */ c) => [c.id, c]));
+  const teachers = new Map(kit.teachers.map((/** @type {any} */ t) => [t.id, t]));
+  const search = h("input", { type: "search", "aria-label": "Find a teacher", placeholder: "Find a teacher", enterkeyhint: "search", autocomplete: "off" });
+  const found = h("ul", { class: "card kv", hidden: true });
+  const lists = h("div", { class: "stack" });
+  const chosen = h("div", { class: "stack", hidden: true });
+  const dock = h("div", { class: "sum actions", hidden: true });
+  const node = h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, "Start a visit"), openVisits(open, resume), chosen, lists);
+
+  /** @param {any} person @param {string | null} room @param {string} because */
+  function row(person, room, because) {
+    const about = [room && classes.has(room) && classWords(classes.get(room)), because].filter(Boolean).join(" · ");
+    return h("li", {}, h("button", { class: "pick", type: "button", onclick: () => choose(person.id, room) },
+      h("span", {}, h("b", {}, person.name), about && h("span", { class: "small dim" }, about)), icon("next")));
+  }
+
+  /** @param {string} title @param {any[]} rows */
+  const list = (title, rows) => rows.length > 0 && h("section", { class: "stack tight" }, h("h2", {}, title), h("ul", { class: "card kv" }, ...rows));
+
+  function drawLists() {
+    const due = kit.due.filter((/** @type {any} */ d) => teachers.has(d.teacher)).map((/** @type {any} */ d) => row(teachers.get(d.teacher), d.class, d.because));
+    const recent = kit.teachers.filter((/** @type {any} */ t) => t.last_visit).sort((/** @type {any} */ a, /** @type {any} */ b) => (a.last_visit < b.last_visit ? 1 : -1)).slice(0, 5);
+    fill(lists, list("Due", due.slice(0, 6)), h("section", { class: "stack tight" }, h("h2", {}, "Anyone"), search, found),
+      list("Visited lately", recent.map((/** @type {any} */ t) => row(t, null, plural(t.visits ?? 0, "visit")))));
+    if (!kit.teachers.length) fill(lists, h("p", { class: "notice" }, "No teacher is in your reach yet. An administrator can add schools and people under People."));
+  }
+
+  search.addEventListener("input", () => {
+    const query = search.value.trim().toLowerCase();
+    const hits = query ? kit.teachers.filter((/** @type {any} */ t) => t.name.toLowerCase().includes(query)) : [];
+    found.hidden = !query;
+    fill(found, ...(hits.length ? hits.slice(0, 12).map((/** @type {any} */ t) => row(t, null, schoolOf(kit, t))) : [h("li", { class: "dim small" }, "No teacher in your reach has this name.")]));
+  });
+
+  /** @param {string} id @param {string | null} room */
+  function choose(id, room) {
+    const form = choiceForm(kit, teachers.get(id), room, begin);
+    fill(chosen, form.node, button("Someone else", () => show(false), { class: "btn quiet" }));
+    fill(dock, form.go);
+    show(true);
+    form.go.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+
+  /** @param {boolean} one */
+  function show(one) {
+    [chosen.hidden, lists.hidden, dock.hidden] = [!one, one, !one];
+  }
+
+  drawLists();
+  if (teacher && teachers.has(teacher)) choose(teacher, kit.due.find((/** @type {any} */ d) => d.teacher === teacher)?.class ?? null);
+  return { node, dock };
+}
+
+/** @param {any} kit @param {any} teacher */
+const schoolOf = (kit, teacher) => kit.schools.find((/** @type {any} */ s) => s.id === teacher.school)?.name ?? "";
+
+/** @param {any[]} open @param {(id: string) => void} resume */
+function openVisits(open, resume) {
+  if (!open.length) return null;
+  return h("ul", { class: "card kv" }, ...open.map((row) => h("li", {},
+    h("span", {}, h("b", {}, row.form.teacher?.name ?? "A visit"), h("span", { class: "small dim" }, " is still open")), button("Resume", () => resume(row.id), { class: "btn soft" }))));
+}
+
+/** @param {any} kit @param {any} person @param {string | null} room @param {(choice: Choice) => void} begin */
+function choiceForm(kit, person, room, begin) {
+  const classes = kit.classes.filter((/** @type {any} */ c) => c.teachers.includes(person.id));
+  const purposes = (person.purposes ?? kit.purposes).filter((/** @type {string} */ p) => p in PURPOSES);
+  /** @type {Choice} */
+  const choice = { teacher: person.id, class: room ?? classes[0]?.id ?? null, purpose: purposes[0] ?? "walkthrough", focus: kit.focus.slice(0, MOST_FOCUS) };
+  const which = classList(classes, choice);
+  const purpose = answers({ legend: "What for", options: Object.fromEntries(purposes.map((/** @type {string} */ p) => [p, PURPOSES[/** @type {"self"} */ (p)]])), choose: (value) => {
+    choice.purpose = value ?? choice.purpose;
+    purpose.set(choice.purpose);
+  } });
+  purpose.set(choice.purpose);
+  const go = button("Start", () => begin(choice), { class: "btn go grow" }, "play");
+  const node = h("section", { class: "stack" },
+    h("div", {}, h("h2", { class: "name" }, person.name), h("p", { class: "small dim" }, schoolOf(kit, person))),
+    person.last_step && h("p", { class: "notice" }, icon("sprout"), h("span", {}, h("b", {}, "Last step: "), person.last_step)),
+    which, purposes.length > 1 ? purpose.node : h("p", { class: "small dim with" }, icon("lock"), `A ${PURPOSES[/** @type {"self"} */ (choice.purpose)].toLowerCase()}.`),
+    purposes.length > 1 && h("p", { class: "small dim" }, "What it is for is fixed once the visit starts."),
+    focusList(kit, choice));
+  return { node, go };
+}
+
+/** @param {any[]} classes @param {Choice} choice */
+function classList(classes, choice) {
+  if (!classes.length) return h("p", { class: "small dim" }, "No class is listed for this teacher. The visit can start without one.");
+  const rows = classes.map((one) => {
+    const input = h("input", { type: "radio", name: "class", value: one.id, checked: one.id === choice.class });
+    input.addEventListener("change", () => (choice.class = one.id));
+    return h("label", { class: "btn" }, input, h("span", {}, classWords(one)));
+  });
+  return h("fieldset", { class: "ask column" }, h("legend", {}, "Class"), h("div", {}, ...rows));
+}
+
+/** @param {any} kit @param {Choice} choice */
+function focusList(kit, choice) {
+  const title = h("span", {});
+  const paint = () => say(title, `Focus: ${plural(choice.focus.length, "look-for")}`);
+  const boxes = kit.look_fors.map((/** @type {any} */ lookFor) => {
+    const input = h("input", { type: "checkbox", checked: choice.focus.includes(lookFor.id) });
+    input.addEventListener("change", () => {
+      choice.focus = input.checked ? [...choice.focus, lookFor.id] : choice.focus.filter((id) => id !== lookFor.id);
+      for (const box of boxes) {
+        const full = choice.focus.length >= MOST_FOCUS;
+        const one = find("input", box);
+        one.disabled = full && !one.checked;
+      }
+      paint();
+    });
+    return h("li", {}, h("label", { class: "row tap small" }, h("span", {}, h("span", { class: "plate" }, lookFor.plate), ` ${lookFor.statement}`), input));
+  });
+  paint();
+  mark(title, "aria-live", "polite");
+  return h("details", { class: "group" }, h("summary", {}, icon("flag"), title, icon("down")), h("p", { class: "small dim" }, `Up to ${MOST_FOCUS}. They stand first on the screen.`), h("ul", {}, ...boxes));
+}

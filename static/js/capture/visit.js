@@ -1,0 +1,206 @@
+// @ts-check
+/** The screen of one open visit: header, five modes, dock; modes change without a page load. */
+
+import { fill, find, h, icon, mark, say } from "./dom.js";
+import { checkMode, nextStep } from "./check.js";
+import { keepChoices, applyChoices } from "./choices.js";
+import { stretch, tellTimeIn } from "./clock.js";
+import { lessonOpener, lessonSheet } from "./context.js";
+import { deed, takenBack } from "./deeds.js";
+import { MODES, makeDock } from "./dock.js";
+import { undone } from "./haptics.js";
+import { byId } from "./kit.js";
+import { lookForsMode } from "./lookfors.js";
+import { notesMode } from "./notes.js";
+import { syncLine } from "./status.js";
+import { studentsMode } from "./students.js";
+import { sweepMode } from "./sweep.js";
+import { questions } from "./talk.js";
+import { PURPOSES } from "./words.js";
+
+const MAKERS = { look: lookForsMode, sweep: sweepMode, students: studentsMode, notes: notesMode, check: checkMode };
+const ASK_AFTER = 3;
+
+export class Visit {
+  /**
+   * @param {{walk: import("./walk.js").Walk, journal: import("./journal.js").Journal, choices: import("./choices.js").Choices,
+   *   mode: string, moved: (mode: string) => void, finish: () => void}} parts
+   */
+  constructor({ walk, journal, choices, mode, moved, finish }) {
+    [this.walk, this.journal, this.choices, this.moved] = [walk, journal, choices, moved];
+    tellTimeIn(walk.form.time_zone);
+    this.lookFors = walk.form.look_fors;
+    this.known = byId(this.lookFors);
+    this.components = byId(walk.form.framework?.components ?? []);
+    this.mode = mode in MAKERS ? mode : "look";
+    /** @type {Record<string, any>} */
+    this.modes = {};
+    /** @type {Map<string, number>} */
+    this.scrolls = new Map();
+    this.opener = lessonOpener(this);
+    this.sheet = lessonSheet(this);
+    this.dock = makeDock({
+      undo: () => this.undo(), go: (to) => void this.go(to),
+      search: (typed) => this.modes.look?.search(typed) ?? 0, address: (to) => `#walk=${walk.id}&mode=${to}`,
+    });
+    this.asks = questions(this);
+    this.dock.above.append(this.asks.node);
+    this.line = syncLine();
+    this.timer = h("b", { class: "num", role: "timer", "aria-label": "Time in the room" });
+    this.head = this.#head(finish);
+    this.next = h("button", { class: "btn go grow", type: "button", onclick: () => void this.go(this.#nextMode()) });
+    this.panes = h("div", {}, this.sheet.node);
+    const last = walk.actions().at(-1);
+    if (last) this.say(...deed(this, last));
+    else this.say("Nothing marked yet", "A tap is kept at once");
+  }
+
+  /** @param {() => void} finish */
+  #head(finish) {
+    const room = this.walk.form.class;
+    const about = [room?.name, room?.period && `Period ${room.period}`].filter(Boolean).join(", ");
+    return h("header", { class: "cap-head" },
+      h("a", { class: "btn quiet", href: "/", "aria-label": "Back to Today. The visit stays open." }, icon("back")),
+      h("div", {}, h("h1", {}, this.walk.form.teacher?.name ?? "A visit", h("span", {}, about && ` · ${about}`)), h("p", {}, this.timer, this.line.line)),
+      h("button", { class: "btn quiet", type: "button", onclick: finish }, "Finish"));
+  }
+
+  /** @param {string} id */
+  lookFor(id) {
+    return this.known.get(id);
+  }
+
+  /** Students in class now, or null where nobody said. @returns {number | null} */
+  present() {
+    return this.walk.observed.context.present ?? null;
+  }
+
+  purposeWords() {
+    const { purpose } = this.walk.observed.started ?? {};
+    return `${PURPOSES[/** @type {"self"} */ (purpose)] ?? "Visit"}. What it is for was fixed at the start.`;
+  }
+
+  lessonButton() {
+    return this.opener.node;
+  }
+
+  /** @param {string} kind @param {any} data @param {{drop?: string}} [also] */
+  act(kind, data, also) {
+    void this.walk.append(kind, data, also);
+    const event = /** @type {any} */ (this.walk.actions().findLast((e) => e.kind === kind));
+    if (event) this.say(...deed(this, event));
+    if (kind === "context_set" && data.present && this.walk.form.class) void this.journal.write("kept", data.present, `present/${this.walk.form.class.id}`);
+  }
+
+  /** Takes back the last action, or the one named; in an open sweep, its last tap first. @param {string} [id] */
+  undo(id) {
+    undone();
+    if (!id && this.mode === "sweep" && this.modes.sweep?.undo()) return;
+    const target = id ? this.walk.actions().find((e) => e.id === id) : this.walk.actions().at(-1);
+    if (!target) return;
+    const was = deed(this, target);
+    this.walk.undo(target.id);
+    this.say(...takenBack(this, target, was));
+  }
+
+  canUndo() {
+    return this.walk.actions().length > 0 || (this.mode === "sweep" && this.modes.sweep?.open() > 0);
+  }
+
+  /** @param {string} a @param {string} b */
+  say(a, b) {
+    this.dock.say(a, b);
+  }
+
+  /** @param {string} name */
+  draftKey(name) {
+    return `${this.walk.id}/${name}`;
+  }
+
+  /** @param {string} name @returns {Promise<any>} */
+  draft(name) {
+    return this.journal.read("drafts", this.draftKey(name)).catch(() => undefined);
+  }
+
+  /** @param {string} name @param {any} value */
+  async keepDraft(name, value) {
+    try {
+      await this.journal.write("drafts", structuredClone(value), this.draftKey(name));
+    } catch (error) {
+      this.walk.trouble = /** @type {Error} */ (error).message;
+      this.walk.kept();
+    }
+    this.dock.update(this);
+  }
+
+  /** @param {string} name */
+  dropDraft(name) {
+    return this.journal.drop("drafts", this.draftKey(name));
+  }
+
+  /** @param {"dark" | "haptics" | "grouping"} key @param {any} value */
+  choose(key, value) {
+    /** @type {any} */ (this.choices)[key] = value;
+    keepChoices(this.choices);
+    applyChoices(this.choices);
+  }
+
+  #nextMode() {
+    return this.walk.check.verdict === "not_applicable" ? "look" : "sweep";
+  }
+
+  /** @param {string} name */
+  async ensure(name) {
+    if (this.modes[name]) return;
+    const made = await MAKERS[/** @type {"look"} */ (name)](this);
+    if (this.modes[name]) return;
+    this.modes[name] = made;
+    made.node.hidden = true;
+    made.update();
+    this.panes.append(made.node);
+  }
+
+  /** @param {string} mode */
+  async go(mode) {
+    this.scrolls.set(this.mode, scrollY);
+    this.mode = mode;
+    await this.ensure(mode);
+    if (this.mode !== mode) return;
+    for (const [name, one] of Object.entries(this.modes)) one.node.hidden = name !== mode;
+    this.dock.lead(mode === "check" ? this.next : null);
+    this.dock.show(mode, this.modes[mode].dock);
+    this.update();
+    const words = MODES.find(({ key }) => key === mode)?.name ?? "";
+    document.title = `${words} · ${this.walk.form.teacher?.name ?? "Visit"} · Crosswalk`;
+    scrollTo(0, this.scrolls.get(mode) ?? 0);
+    this.moved(mode);
+  }
+
+  update() {
+    this.modes[this.mode]?.update();
+    this.dock.update(this);
+    this.opener.update();
+    this.sheet.update();
+    say(this.next, nextStep(this));
+    const due = this.walk.observed.sweeps.length >= ASK_AFTER && this.mode === "sweep" && !this.modes.sweep?.open();
+    this.asks.update(due);
+  }
+
+  tick() {
+    say(this.timer, stretch(Date.now() - Date.parse(this.walk.row.started_at)));
+  }
+
+  /** Puts the visit on the screen. */
+  async show() {
+    const main = find("#main");
+    fill(main, this.panes);
+    mark(main, "class", "cap-main");
+    find("#head").replaceWith(this.head);
+    this.head.id = "head";
+    find(".dock")?.remove();
+    main.after(this.dock.node);
+    this.tick();
+    await this.go(this.mode);
+    for (const name of ["sweep", "notes"]) await this.ensure(name);
+  }
+}

@@ -1,0 +1,182 @@
+// @ts-check
+/**
+ * The open walk: an action becomes an event, the event goes into the journal, the fold of all events is
+ * what was observed, and whoever listens is told. Nothing is ever changed in place or taken off the list.
+ */
+
+import { THRESHOLDS, check, check_input, lean } from "./discourse.js";
+import { elapsedClock } from "./clock.js";
+import { fold } from "./fold.js";
+import { uuid7 } from "./ids.js";
+
+/** @typedef {import("./journal.js").Journal} Journal */
+/** @typedef {import("./journal.js").Event} Event */
+/** @typedef {{id: string, person: string, form: any, started_at: string, finished_at: string | null}} Row */
+
+const NOT_ACTIONS = new Set(["started", "undone", "finished", "reopened"]);
+const RETRY_MS = 3_000;
+
+/** Events in the order the fold reads them. @param {Event} a @param {Event} b */
+const order = (a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.device < b.device ? -1 : a.device > b.device ? 1 : a.seq - b.seq);
+
+/** The events no living retraction names; a retraction may itself be retracted. @param {Event[]} events */
+export function alive(events) {
+  /** @type {Map<string, Event[]>} */
+  const against = new Map();
+  for (const event of events) {
+    if (event.kind !== "undone") continue;
+    against.set(event.data.event, [...(against.get(event.data.event) ?? []), event]);
+  }
+  const lives = (/** @type {Event} */ event, depth = 0) =>
+    depth > 50 || !(against.get(event.id) ?? []).some((undo) => lives(undo, depth + 1));
+  return events.filter((event) => lives(event));
+}
+
+export class Walk {
+  /** @param {{journal: Journal, row: Row, device: string, events?: Event[], changed?: (event: Event | null) => void, kept?: () => void}} parts */
+  constructor({ journal, row, device, events = [], changed = () => {}, kept = () => {} }) {
+    this.journal = journal;
+    this.row = row;
+    this.device = device;
+    this.changed = changed;
+    this.kept = kept;
+    this.thresholds = { ...THRESHOLDS, ...row.form.thresholds };
+    this.pending = 0;
+    this.trouble = "";
+    this.#take(events);
+    const last = this.events.at(-1);
+    const steady = Math.max(0, ...this.events.map((e) => (e.device === device ? e.elapsed_ms ?? 0 : 0)));
+    this.elapsed = elapsedClock({ elapsed: steady, at: last ? Date.parse(last.at) : Date.now() });
+  }
+
+  get id() {
+    return this.row.id;
+  }
+
+  get form() {
+    return this.row.form;
+  }
+
+  /** @param {Event[]} events */
+  #take(events) {
+    this.events = events.sort(order);
+    this.seq = Math.max(0, ...events.map((e) => (e.device === this.device ? e.seq : 0)));
+    this.#read();
+  }
+
+  #read() {
+    this.observed = fold(this.events, this.thresholds);
+    const input = check_input(this.observed);
+    this.check = check(input, this.thresholds);
+    this.lean = lean(input, this.thresholds);
+  }
+
+  /** @param {string} kind @param {any} data @param {string} [at] */
+  #event(kind, data, at = new Date().toISOString()) {
+    return { id: uuid7(), walkthrough: this.id, device: this.device, seq: ++this.seq, at, elapsed_ms: this.elapsed(), kind, data };
+  }
+
+  /**
+   * Adds an event: the journal is asked first, the screen is told at once, "kept" comes when it is so.
+   * @param {string} kind @param {any} data @param {{drop?: string}} [also]
+   */
+  append(kind, data, also = {}) {
+    const event = this.#event(kind, data);
+    const kept = this.#keep([event], also);
+    this.events.push(event);
+    this.#read();
+    this.changed(event);
+    return kept;
+  }
+
+  /** The first two events of a visit, kept together with the walk itself. @param {any} started @param {any} context */
+  begin(started, context) {
+    const at = this.row.started_at;
+    const events = [this.#event("started", started, at), this.#event("context_set", context, at)];
+    this.events.push(...events);
+    this.#read();
+    return this.#write(events, { walk: this.row });
+  }
+
+  /** @param {Event[]} events @param {{drop?: string, walk?: any}} also */
+  #write(events, also) {
+    const entries = events.map((event) => ({
+      id: event.id, walkthrough: this.id, device: this.device, seq: event.seq,
+      person: this.row.person, state: /** @type {const} */ ("waiting"), event,
+    }));
+    return this.journal.append(entries, also);
+  }
+
+  /** @param {Event[]} events @param {{drop?: string}} also */
+  async #keep(events, also) {
+    this.pending += 1;
+    for (;;) {
+      try {
+        await this.#write(events, also);
+        break;
+      } catch (error) {
+        await this.#recover(events, /** @type {any} */ (error));
+      }
+    }
+    this.pending -= 1;
+    if (!this.pending) this.trouble = "";
+    this.kept();
+  }
+
+  /** Another tab took the number: take the next one. Anything else: say so, and keep trying. @param {Event[]} events @param {Error} error */
+  async #recover(events, error) {
+    if (error.name === "ConstraintError") {
+      const others = (await this.journal.eventsOf(this.id)).filter((e) => !this.events.some((mine) => mine.id === e.id));
+      this.#take([...this.events, ...others]);
+      for (const event of events) event.seq = ++this.seq;
+      this.changed(null);
+      return;
+    }
+    this.trouble = error.message;
+    this.kept();
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+
+  /** What another tab of this phone wrote. @param {Event} event */
+  join(event) {
+    if (event.walkthrough !== this.id || this.events.some(({ id }) => id === event.id)) return;
+    this.#take([...this.events, event]);
+    this.changed(null);
+  }
+
+  /** What a person did and has not taken back, oldest first. What was filled in at the start is not an action. */
+  actions() {
+    const automatic = (/** @type {Event} */ e) => e.kind === "context_set" && e.at === this.row.started_at;
+    return alive(this.events).filter((event) => !NOT_ACTIONS.has(event.kind) && !automatic(event));
+  }
+
+  /** Takes back the last action, or the one named; answers which it was. @param {string} [id] @returns {Event | null} */
+  undo(id) {
+    const actions = this.actions();
+    const event = id ? actions.find((e) => e.id === id) : actions.at(-1);
+    if (!event) return null;
+    void this.append("undone", { event: event.id });
+    return event;
+  }
+
+  /** @param {boolean} done */
+  async finish(done) {
+    await this.append(done ? "finished" : "reopened", {});
+    this.row = { ...this.row, finished_at: done ? new Date().toISOString() : null };
+    await this.journal.write("walks", this.row);
+  }
+}
+
+/** @param {{journal: Journal, device: string, row: Row, started: any, context: any}} parts */
+export async function begin({ journal, device, row, started, context }) {
+  const walk = new Walk({ journal, row, device });
+  await walk.begin(started, context);
+  return walk;
+}
+
+/** The walk with this id, or the newest one still open. @param {Journal} journal @param {string} device @param {string | null} id */
+export async function resume(journal, device, id) {
+  const rows = (await journal.walks()).sort((a, b) => (a.id < b.id ? 1 : -1));
+  const row = id ? rows.find((r) => r.id === id) : rows.find((r) => !r.finished_at);
+  return row ? new Walk({ journal, row, device, events: await journal.eventsOf(row.id) }) : null;
+}
