@@ -36,7 +36,7 @@ def restore(
         "rows": tuple(
             Row(**{**row, "bar": row["bar"] and _bar(row["bar"])}) for row in kept["rows"]
         ),
-        "answers": tuple((words, tuple(given)) for words, given in kept["answers"]),
+        "answers": tuple((words, short, tuple(given)) for words, short, given in kept["answers"]),
         "replies": tuple(replies),
     }
     for name in ("legend", "components"):

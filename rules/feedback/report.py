@@ -1,14 +1,11 @@
-"""The report: everything a shared letter shows, as plain values for the page and the PDF."""
+"""The report: from evidence and sentences to the plain values of the letter."""
 
-from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from rules.capture import Observed
 from rules.discourse import (
     CATEGORIES,
     CATEGORY_WORDS,
-    RULE_VERSION,
     VERDICT_WORDS,
     Check,
     Thresholds,
@@ -16,11 +13,11 @@ from rules.discourse import (
     verdict_sentence,
 )
 from rules.feedback.evidence import Clock, Evidence, LookForView
+from rules.feedback.letter import Bar, Brand, Cover, Line, Reply, Report, Row, Verdict
 from rules.feedback.scene import Sentence, Slot, counted
-from rules.feedback.wording import capital, number, times
+from rules.feedback.wording import capital, number, times, unquoted
 
 NO_RATING = "no rating is given or stored"
-KINDS = {"preserved": "pres", "at_risk": "risk", "displaced": "disp"}
 PURPOSE_WORDS = {
     "walkthrough": "Feedback from a classroom walkthrough",
     "coaching": "Feedback from a coaching visit",
@@ -28,154 +25,10 @@ PURPOSE_WORDS = {
 }
 ANSWER_WORDS = {"clear": "clear", "partly": "partly", "not_yet": "not yet", None: "not asked"}
 QUESTIONS = (
-    ("now", "Where are you now?"),
-    ("going", "Where are you going?"),
-    ("how", "How will you get there?"),
+    ("now", "Where are you now?", "Now"),
+    ("going", "Where are you going?", "Going"),
+    ("how", "How will you get there?", "How"),
 )
-HOUSE_COLOR = "#0e5a52"
-PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
-
-
-@dataclass(frozen=True)
-class Brand:
-    """A district's own name, color and logo; a color too pale to read gives way to ours."""
-
-    name: str = "Crosswalk"
-    color: str = HOUSE_COLOR
-    logo: bytes | None = None
-
-    @property
-    def ink(self) -> str:
-        """Return the color as #rrggbb where words in it can be read on white, else ours."""
-        return self.color.lower() if _readable(self.color) else HOUSE_COLOR
-
-    @property
-    def logo_url(self) -> str | None:
-        """Return a PNG or JPEG logo as a data address, None where there is none we can show."""
-        kinds = {PNG: "png", JPEG: "jpeg"}
-        kind = next((kinds[head] for head in kinds if (self.logo or b"").startswith(head)), None)
-        if self.logo is None or kind is None:
-            return None
-        return f"data:image/{kind};base64,{b64encode(self.logo).decode()}"
-
-
-@dataclass(frozen=True)
-class Cover:
-    """Who, where and when, already in words of the district's zone and language.
-
-    `day` is "Tuesday, October 14", `short_day` "October 14"; `minutes` the length of the visit.
-    """
-
-    teacher: str
-    observer: str
-    class_name: str
-    class_line: str
-    day: str
-    short_day: str
-    began: str
-    ended: str
-    minutes: int
-    purpose: str = "walkthrough"
-    lang: str = "en"
-    paper: str = "letter"
-    brand: Brand = field(default_factory=Brand)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What the teacher answered: who, when and in which words; kind says reply or context."""
-
-    who: str
-    when: str
-    text: str
-    kind: str = "reply"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One sentence as it is read, in its paragraphs, with the numbers of its evidence."""
-
-    text: str
-    numbers: tuple[int, ...]
-    by: str
-
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """Return the text in its paragraphs, empty lines left out."""
-        return tuple(part.strip() for part in self.text.splitlines() if part.strip())
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One sweep as a bar: students in each category, in the order of the count."""
-
-    number: int
-    label: str
-    clock: str
-    counts: tuple[tuple[str, str, int], ...]
-    total: int
-    present: int | None
-    counted: bool
-    note: str
-
-    @property
-    def words(self) -> str:
-        """Return the bar in words, for those who hear it."""
-        parts = [f"{count} {word.lower()}" for _, word, count in self.counts if count]
-        return f"{self.label} at {self.clock}, {self.total} students: {', '.join(parts)}"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the evidence; `used` where a sentence of the letter rests on it."""
-
-    number: int
-    used: bool
-    clock: str
-    text: str
-    said: str
-    plate: str | None
-    detail: str
-    bar: Bar | None
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The verdict that stands, in word and mark; `by_rule` too, where the observer differs."""
-
-    code: str
-    word: str
-    kind: str
-    span: str
-    why: tuple[str, ...]
-    by_rule: str | None = None
-    override_reason: str | None = None
-
-
-@dataclass(frozen=True)
-class Report:
-    """A shared letter and the evidence behind it."""
-
-    cover: Cover
-    title: str
-    kicker: str
-    footer: str
-    strengths: tuple[Line, ...]
-    discourse: tuple[Line, ...]
-    step: Line | None
-    question: Line | None
-    verdict: Verdict | None
-    bars: tuple[Bar, ...]
-    legend: tuple[tuple[str, str], ...]
-    rows: tuple[Row, ...]
-    components: tuple[tuple[str | None, str, str], ...]
-    students: tuple[str, ...]
-    answers: tuple[tuple[str, tuple[str, ...]], ...]
-    not_applicable: tuple[str, ...]
-    replies: tuple[Reply, ...]
-    version: int
-    history: tuple[str, ...]
-    rights: tuple[str, ...]
 
 
 def report(
@@ -201,8 +54,7 @@ def report(
     """
     numbers = {event: row.number for row in evidence for event in row.events}
     used = {numbers[e] for s in sentences for e in s.evidence if e in numbers}
-    bars = {row.number: _bar(row, clock) for row in evidence if row.kind == "sweep"}
-    shown = tuple(bars[row.number] for row in evidence if row.kind == "sweep" and row.counted)
+    bars = tuple(_bar(row, clock) for row in evidence if row.kind == "sweep")
     return Report(
         cover=cover,
         title=f"Feedback for {cover.teacher}, {cover.class_name}, {cover.short_day}",
@@ -213,10 +65,11 @@ def report(
         step=_one(sentences, "step", numbers),
         question=_one(sentences, "question", numbers),
         verdict=_verdict(observed, check, cover),
-        bars=shown,
-        legend=_legend(tuple(bars.values())),
+        bars=tuple(bar for bar in bars if bar.counted),
+        legend=_legend(bars),
         rows=rows(evidence, clock=clock, used=used),
         components=_components(observed, look_fors),
+        asked=_asked(len(observed.students)),
         students=tuple(one.student for one in observed.students),
         answers=_answers(observed),
         not_applicable=_not_applicable(observed, look_fors),
@@ -225,17 +78,6 @@ def report(
         history=tuple(history),
         rights=tuple(rights),
     )
-
-
-def _readable(color: str) -> bool:
-    """Return whether #rrggbb has a contrast of 4.5 or more on white (WCAG 2.2, 1.4.3)."""
-    digits = color.removeprefix("#")
-    if len(digits) != 6 or any(digit not in "0123456789abcdefABCDEF" for digit in digits):
-        return False
-    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 1.05 / (light + 0.05) >= 4.5
 
 
 def _footer(cover: Cover, *, levels_possible: bool) -> str:
@@ -283,27 +125,20 @@ def rows(
     evidence: Sequence[Evidence], *, clock: Clock, used: Collection[int] = ()
 ) -> tuple[Row, ...]:
     """Return evidence as it is read, in order; `used` are the numbers some sentence rests on."""
-    return tuple(
-        _row(
-            piece,
-            piece.number in used,
-            _bar(piece, clock) if piece.kind == "sweep" else None,
-            clock,
-        )
-        for piece in evidence
-    )
+    return tuple(_row(piece, used=piece.number in used, clock=clock) for piece in evidence)
 
 
-def _row(row: Evidence, used: bool, bar: Bar | None, clock: Clock) -> Row:
+def _row(row: Evidence, *, used: bool, clock: Clock) -> Row:
     return Row(
         number=row.number,
         used=used,
+        strong=row.kind == "student",
         clock=_clocks(row, clock),
         text=row.text,
-        said=row.said,
+        said=unquoted(row.said),
         plate=row.plate,
         detail="" if row.kind == "structure" else _detail(row),
-        bar=bar,
+        bar=_bar(row, clock) if row.kind == "sweep" else None,
     )
 
 
@@ -328,7 +163,6 @@ def _verdict(observed: Observed, check: Check, cover: Cover) -> Verdict | None:
     return Verdict(
         code=code,
         word=VERDICT_WORDS[code],
-        kind=KINDS.get(code, "unk"),
         span=_span(check, cover),
         why=_why(check),
         by_rule=VERDICT_WORDS[check.verdict] if override else None,
@@ -369,15 +203,24 @@ def _components(
             key = (view.plate, view.component_name)
             met[key] = met.get(key, 0) + len(mark.taps)
     ordered = sorted(met.items(), key=lambda item: (-item[1], item[0][0] or "", item[0][1]))
-    return tuple((plate, name, times(count)) for (plate, name), count in ordered)
+    return tuple((plate, name, _often(count)) for (plate, name), count in ordered)
 
 
-def _answers(observed: Observed) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _often(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _asked(students: int) -> str:
+    who = "one student" if students == 1 else f"{number(students)} students"
+    return f"What {who} could say"
+
+
+def _answers(observed: Observed) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     if not observed.students:
         return ()
     return tuple(
-        (words, tuple(ANSWER_WORDS.get(getattr(one, key), "") for one in observed.students))
-        for key, words in QUESTIONS
+        (words, short, tuple(ANSWER_WORDS.get(getattr(one, key), "") for one in observed.students))
+        for key, words, short in QUESTIONS
     )
 
 
@@ -386,4 +229,15 @@ def _not_applicable(observed: Observed, look_fors: Mapping[str, LookForView]) ->
     return tuple(look_fors[key].statement for key in marks if key in look_fors)
 
 
-__all__ = ["RULE_VERSION", "Brand", "Cover", "Reply", "Report", "report"]
+__all__ = [
+    "Bar",
+    "Brand",
+    "Cover",
+    "Line",
+    "Reply",
+    "Report",
+    "Row",
+    "Verdict",
+    "report",
+    "rows",
+]

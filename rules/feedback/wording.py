@@ -10,6 +10,7 @@ LONGEST_QUOTE = 140
 LEVEL = 2
 NUMBER_WORDS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
 )  # fmt: skip
 TIMES_WORDS = {1: "once", 2: "twice"}
 OPENERS = "“‘\"'"
@@ -17,7 +18,7 @@ CLOSERS = "”’\"'"
 
 
 def number(count: int) -> str:
-    """Return a count in words up to ten, in digits above."""
+    """Return a count in words up to twelve, in digits above."""
     return NUMBER_WORDS[count] if 0 <= count < len(NUMBER_WORDS) else str(count)
 
 
@@ -61,9 +62,14 @@ def clause(text: str) -> str:
     return text.strip().rstrip(".").rstrip()
 
 
+def unquoted(words: str) -> str:
+    """Return somebody's words on one line and without quotation marks around them."""
+    return " ".join(words.split()).lstrip(OPENERS).rstrip(CLOSERS)
+
+
 def quote(words: str) -> str | None:
     """Return somebody's words in curly quotation marks, or None where they are too long."""
-    bare = " ".join(words.split()).lstrip(OPENERS).rstrip(CLOSERS)
+    bare = unquoted(words)
     if not bare or len(bare) > LONGEST_QUOTE:
         return None
     return f"“{bare}”" if bare[-1] in ".?!…" else f"“{bare}.”"
