@@ -23,7 +23,7 @@ export function startScreen(kit, { begin, open, resume, teacher }) {
   const lists = h("div", { class: "stack" });
   const chosen = h("div", { class: "stack", hidden: true });
   const dock = h("div", { class: "sum actions", hidden: true });
-  const node = h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, "Start a visit"), openVisits(open, resume), chosen, lists);
+  const node = h("div", { class: "stack" }, openVisits(open, resume), chosen, lists);
 
   /** @param {any} person @param {string | null} room @param {string} because */
   function row(person, room, because) {

@@ -35,8 +35,8 @@ export function talkSection(visit) {
   const uptake = h("button", { class: "btn talk", type: "button", onclick: () => {
     tapped();
     visit.act("uptake_heard", {});
-  } }, icon("talk"), h("span", { class: "grow" }, "A student builds on another’s idea", heard), count);
-  const structure = h("button", { class: "btn talk", type: "button", popovertarget: id }, icon("peer"), h("span", { class: "grow" }, "Talk structure", seen), icon("down"));
+  } }, icon("talk"), h("span", { class: "grow" }, h("b", {}, "A student builds on another’s idea"), heard), count);
+  const structure = h("button", { class: "btn talk", type: "button", popovertarget: id }, icon("peer"), h("span", { class: "grow" }, h("b", {}, "Talk structure"), seen), icon("down"));
   const node = h("section", { class: "stack tight", "aria-label": "Talk" }, h("h2", {}, "And the talk"), uptake, structure, structureMenu(visit, id));
   return {
     node,
