@@ -1,0 +1,1 @@
+"""What this product knows about teaching: plain typed Python without web, database or clock."""

@@ -1,0 +1,404 @@
+// @ts-check
+/**
+ * The fold on the phone: any order, any repetition, any devices, one result. The twin of
+ * rules/capture: JSON.stringify of the two folds is the same.
+ */
+
+import { check_input, judge_sweeps, sweep_note, THRESHOLDS } from "./discourse.js";
+import {
+  CONTEXT_KEYS,
+  EVENT_KINDS,
+  instantText,
+  isObject,
+  parseInstant,
+  read,
+  text,
+} from "./event-data.js";
+
+export { ASK_ANSWERS, EVENT_KINDS, MARKS, NOTE_SLOTS, PURPOSES, SPEAKERS } from "./event-data.js";
+export { check_input };
+
+/** @typedef {import("./event-data.js").WalkEvent} WalkEvent */
+/** @typedef {import("./event-data.js").Known} Known */
+/** @typedef {{event: Known, said: any}} Read */
+/**
+ * @typedef {object} Sweep
+ * @property {string} event
+ * @property {number} number
+ * @property {string} began_at
+ * @property {string} at
+ * @property {Record<string, number>} counts
+ * @property {number | null} present
+ * @property {number} total
+ * @property {boolean} counted
+ * @property {string} note
+ */
+/**
+ * What was observed, as Python's Observed.as_dict().
+ * @typedef {object} Observed
+ * @property {{at: string, teacher: string | null, class: string | null, purpose: string, framework: string | null, sets: string[], focus: string[]} | null} started
+ * @property {{present: number | null, model: string | null, phase: string | null, subject: string | null, grade: string | null, discourse_goal: boolean | null, planned_talk_at: string | null, minutes_in: number | null}} context
+ * @property {{look_for: string, mark: string, at: string, event: string, taps: {event: string, at: string}[]}[]} marks
+ * @property {Sweep[]} sweeps
+ * @property {{event: string, at: string, structure: string, name: string | null}[]} structures
+ * @property {boolean} structure_answered
+ * @property {{event: string, at: string}[]} uptakes
+ * @property {boolean} uptake_answered
+ * @property {{event: string, at: string, sizes: number[], partly: boolean} | null} topics
+ * @property {{event: string, at: string, student: string, now: string | null, going: string | null, how: string | null, classmate: string | null, quote: string | null}[]} students
+ * @property {{note: string, event: string, at: string, text: string, speaker: string | null, look_fors: string[], components: string[], slot: string | null}[]} notes
+ * @property {{event: string, at: string, component: string, level: string}[]} levels
+ * @property {{event: string, at: string, verdict: string, reason: string} | null} override
+ * @property {string | null} finished_at
+ * @property {string | null} first_at
+ * @property {string | null} last_at
+ */
+
+/**
+ * What was observed on one walk; commutative and idempotent. Unknown kinds and malformed data
+ * of known kinds are passed over and never throw.
+ * @param {Iterable<WalkEvent>} events
+ * @param {import("./discourse.js").Thresholds} [thresholds]
+ * @returns {Observed}
+ */
+export function fold(events, thresholds = THRESHOLDS) {
+  const known = eachOnce(events);
+  const live = standing(known)
+    .map((event) => ({ event, said: read(event) }))
+    .filter(({ said }) => said !== null);
+  const context = mergeContext(live);
+  const started = saidBy(live, "started")[0] ?? null;
+  const sweeps = foldSweeps(live, context.present, thresholds);
+  const present = context.present ?? lastPresent(sweeps);
+  const at = known.map((event) => event.ms);
+  return {
+    started,
+    context,
+    marks: foldMarks(live),
+    sweeps,
+    structures: saidBy(live, "structure_seen").filter((said) => said.heard !== false),
+    structure_answered: saidBy(live, "structure_seen").length > 0,
+    uptakes: saidBy(live, "uptake_heard").filter((said) => said.heard !== false),
+    uptake_answered: saidBy(live, "uptake_heard").length > 0,
+    topics: foldTopics(live, present, thresholds),
+    students: foldStudents(live),
+    notes: foldNotes(live),
+    levels: started?.purpose === "evaluation" ? foldLevels(live) : [],
+    override: saidBy(live, "verdict_overridden").at(-1) ?? null,
+    finished_at: finishedAt(known, live.map(({ event }) => event)),
+    first_at: at.length ? instantText(at[0]) : null,
+    last_at: at.length ? instantText(at[at.length - 1]) : null,
+  };
+}
+
+/**
+ * The ids of events that stand: each once, in order; undone ones and unknown kinds left out.
+ * @param {Iterable<WalkEvent>} events
+ * @returns {string[]}
+ */
+export function live_events(events) {
+  return standing(eachOnce(events)).map((event) => event.id);
+}
+
+/**
+ * Events of known kinds in order, one per id; of two bodies under one id the earlier.
+ * @param {Iterable<WalkEvent>} events
+ * @returns {Known[]}
+ */
+function eachOnce(events) {
+  /** @type {Map<string, Known>} */
+  const first = new Map();
+  for (const { id, device, seq, at, kind, data } of events) {
+    const ms = Object.hasOwn(EVENT_KINDS, kind) ? parseInstant(at) : null;
+    if (ms === null) continue;
+    const readable = isObject(data) ? data : {};
+    const event = { id, device, seq, kind, data: readable, ms, at: instantText(ms) };
+    const other = first.get(id);
+    if (!other || before(event, other)) first.set(id, event);
+  }
+  return [...first.values()].sort(compareEvents);
+}
+
+/**
+ * By (at, device, seq, id).
+ * @param {Known} a
+ * @param {Known} b
+ */
+function compareEvents(a, b) {
+  return (
+    a.ms - b.ms || compare(a.device, b.device) || a.seq - b.seq || compare(a.id, b.id)
+  );
+}
+
+/**
+ * @param {string} a
+ * @param {string} b
+ */
+function compare(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/**
+ * @param {Known} event
+ * @param {Known} other
+ */
+function before(event, other) {
+  return (compareEvents(event, other) || compare(bodyText(event), bodyText(other))) < 0;
+}
+
+/**
+ * Kind and data in one spelling: settles which of two bodies under one id is read.
+ * @param {Known} event
+ */
+function bodyText({ kind, data }) {
+  return kind + ascii(JSON.stringify(sorted(data)));
+}
+
+/** @param {string} json */
+function ascii(json) {
+  return json.replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/**
+ * @param {any} value
+ * @returns {any}
+ */
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort(compare)
+      .map((key) => [key, sorted(value[key])]),
+  );
+}
+
+/**
+ * Those not undone. An event is undone while an `undone` that itself stands names it, whichever
+ * came first; `undone` events that name each other in a circle undo nothing.
+ * @param {Known[]} known
+ */
+function standing(known) {
+  const targets = new Map(known.map((event) => [event.id, undoneTarget(event)]));
+  /** @type {Map<string, string[]>} */
+  const undoers = new Map();
+  for (const [id, target] of targets) {
+    if (target === null || !targets.has(target)) continue;
+    undoers.set(target, [...(undoers.get(target) ?? []), id]);
+  }
+  const settled = settle(targets, undoers);
+  return known.filter((event) => settled.get(event.id) === true);
+}
+
+/**
+ * Each is settled once all that name it are; a circle never is, so is void.
+ * @param {Map<string, string | null>} targets
+ * @param {Map<string, string[]>} undoers
+ */
+function settle(targets, undoers) {
+  const waiting = new Map([...undoers].map(([id, by]) => [id, by.length]));
+  const ready = [...targets.keys()].filter((id) => !waiting.has(id));
+  /** @type {Map<string, boolean>} */
+  const settled = new Map();
+  while (ready.length) {
+    const id = /** @type {string} */ (ready.pop());
+    settled.set(id, !(undoers.get(id) ?? []).some((undoer) => settled.get(undoer)));
+    const target = targets.get(id) ?? null;
+    if (target === null || !targets.has(target)) continue;
+    const left = (waiting.get(target) ?? 0) - 1;
+    waiting.set(target, left);
+    if (left === 0) ready.push(target);
+  }
+  return settled;
+}
+
+/** @param {Known} event */
+function undoneTarget({ kind, data }) {
+  return kind === "undone" && typeof data.event === "string" ? data.event : null;
+}
+
+/**
+ * @param {Read[]} live
+ * @param {string} kind
+ * @returns {any[]}
+ */
+function saidBy(live, kind) {
+  return live.filter(({ event }) => event.kind === kind).map(({ said }) => said);
+}
+
+/**
+ * @param {Read[]} live
+ * @returns {Observed["context"]}
+ */
+function mergeContext(live) {
+  const blank = Object.fromEntries(CONTEXT_KEYS.map((key) => [key, null]));
+  return Object.assign(blank, ...saidBy(live, "context_set"));
+}
+
+/**
+ * Per look-for the last mark; its taps are the first `seen` since another mark, and counts.
+ * @param {Read[]} live
+ * @returns {Observed["marks"]}
+ */
+function foldMarks(live) {
+  /** @type {Map<string, Observed["marks"][number]>} */
+  const last = new Map();
+  /** @type {Map<string, {event: string, at: string}[]>} */
+  const taps = new Map();
+  const seen = new Set();
+  for (const { event, said } of live) {
+    const tap = { event: event.id, at: event.at };
+    if (event.kind === "look_for_counted") {
+      taps.set(said, [...(taps.get(said) ?? []), tap]);
+    } else if (event.kind === "look_for_marked") {
+      const { look_for, mark } = said;
+      if (mark !== "seen") {
+        taps.set(look_for, []);
+        seen.delete(look_for);
+      } else if (!seen.has(look_for)) {
+        taps.set(look_for, [...(taps.get(look_for) ?? []), tap]);
+        seen.add(look_for);
+      }
+      last.delete(look_for);
+      last.set(look_for, said);
+    }
+  }
+  return [...last.values()].map((said) => ({
+    ...said,
+    taps: said.mark === "seen" ? (taps.get(said.look_for) ?? []) : [],
+  }));
+}
+
+/**
+ * @param {Read[]} live
+ * @param {number | null} inContext
+ * @param {import("./discourse.js").Thresholds} thresholds
+ * @returns {Sweep[]}
+ */
+function foldSweeps(live, inContext, thresholds) {
+  const taken = live
+    .filter(({ event }) => event.kind === "sweep_taken")
+    .sort((a, b) => a.said.began - b.said.began || compareEvents(a.event, b.event));
+  const present = inContext ?? lastPresent(taken.map(({ said }) => said));
+  /** @type {import("./discourse.js").SweepInput[]} */
+  const inputs = taken.map(({ said }) => [
+    (said.began - taken[0].said.began) / 1000,
+    said.counts,
+    said.present ?? present,
+  ]);
+  return judge_sweeps({ n: null, sweeps: inputs }, thresholds).map((outcome, i) =>
+    sweep(taken[i], i + 1, outcome, present, thresholds),
+  );
+}
+
+/**
+ * @param {Read} taken
+ * @param {number} number
+ * @param {string} outcome
+ * @param {number | null} inContext
+ * @param {import("./discourse.js").Thresholds} thresholds
+ * @returns {Sweep}
+ */
+function sweep({ event, said }, number, outcome, inContext, thresholds) {
+  const counts = said.counts;
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const present = said.present ?? inContext;
+  return {
+    event: event.id,
+    number,
+    began_at: instantText(said.began),
+    at: event.at,
+    counts,
+    present,
+    total,
+    counted: outcome === "valid",
+    note: sweep_note(outcome, total, present, thresholds),
+  };
+}
+
+/**
+ * @param {{present: number | null}[]} sweeps
+ * @returns {number | null}
+ */
+function lastPresent(sweeps) {
+  return sweeps.map(({ present }) => present).filter((own) => own !== null).at(-1) ?? null;
+}
+
+/**
+ * @param {Read[]} live
+ * @param {number | null} present
+ * @param {import("./discourse.js").Thresholds} thresholds
+ * @returns {Observed["topics"]}
+ */
+function foldTopics(live, present, thresholds) {
+  const grouped = live.filter(({ event }) => event.kind === "topics_grouped").at(-1);
+  if (!grouped) return null;
+  const { event, said: sizes } = grouped;
+  const total = sizes.reduce((/** @type {number} */ sum, /** @type {number} */ n) => sum + n, 0);
+  const partly = Boolean(present) && total / (present || 1) < thresholds.min_coverage;
+  return { event: event.id, at: event.at, sizes, partly };
+}
+
+/**
+ * @param {Read[]} live
+ * @returns {Observed["students"]}
+ */
+function foldStudents(live) {
+  const byLetter = new Map(saidBy(live, "student_asked").map((said) => [said.student, said]));
+  return [...byLetter.values()].sort((a, b) => compare(a.student, b.student));
+}
+
+/**
+ * The latest words of each note at the time it was first written; emptied notes are gone.
+ * @param {Read[]} live
+ * @returns {Observed["notes"]}
+ */
+function foldNotes(live) {
+  const notes = new Map();
+  for (const said of saidBy(live, "note_written")) {
+    notes.set(said.note, { ...said, at: notes.get(said.note)?.at ?? said.at });
+  }
+  return [...notes.values()].filter((note) => text(note.text) !== null);
+}
+
+/**
+ * @param {Read[]} live
+ * @returns {Observed["levels"]}
+ */
+function foldLevels(live) {
+  const latest = new Map(saidBy(live, "level_given").map((said) => [said.component, said]));
+  return [...latest.values()]
+    .filter((said) => said.level !== null)
+    .sort((a, b) => compare(a.component, b.component));
+}
+
+/**
+ * When the walk was finished, null while it is open. A standing event after `finished` reopens
+ * the walk; an `undone` does so only where what it takes back came before.
+ * @param {Known[]} known
+ * @param {Known[]} live
+ */
+function finishedAt(known, live) {
+  const place = new Map(known.map((event, i) => [event.id, i]));
+  /** @param {Known} event */
+  const placeOf = (event) => place.get(event.id) ?? -1;
+  const changes = live.filter(({ kind }) => kind !== "finished" && kind !== "undone");
+  const changed = changes.length ? placeOf(changes[changes.length - 1]) : -1;
+  const reaching = new Array(known.length + 1).fill(0);
+  for (const event of live) {
+    const target = place.get(undoneTarget(event) ?? "");
+    if (target === undefined || target >= placeOf(event)) continue;
+    reaching[target + 1] += 1;
+    reaching[placeOf(event)] -= 1;
+  }
+  let reached = 0;
+  const open = reaching.map((step) => (reached += step) > 0);
+  const done = live.find(
+    (event) => event.kind === "finished" && placeOf(event) > changed && !open[placeOf(event)],
+  );
+  return done?.at ?? null;
+}
