@@ -1,0 +1,11 @@
+// Plus and minus beside a number; the number can always be typed, so without script they do nothing.
+export function steppers(root) {
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest(".step [data-step]");
+    if (!button || event.defaultPrevented) return;
+    const input = button.parentElement.querySelector("input");
+    if (Number(button.dataset.step) > 0) input.stepUp();
+    else input.stepDown();
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
