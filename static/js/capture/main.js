@@ -52,7 +52,7 @@ function screen(title, said, ...children) {
 }
 
 /** @param {Visit} visit */
-const whose = (visit) => h("p", {}, h("b", {}, visit.walk.form.teacher?.name ?? "A visit"), visit.about() && ` · ${visit.about()}`);
+const whose = (visit) => h("p", {}, h("span", {}, h("b", {}, visit.walk.form.teacher?.name ?? "A visit"), visit.about() && ` · ${visit.about()}`));
 
 /** @param {string} title @param {string} words @param {any} [more] */
 const halt = (title, words, more) => screen(title, null, h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, title), h("p", {}, words), more,

@@ -63,10 +63,10 @@ export function questions(visit) {
     tapped();
     visit.act(kind, data);
   };
-  const structure = h("div", { class: "row question" }, h("b", {}, "Any talk structure?"),
-    h("span", { class: "actions" }, button("None", act("structure_seen", { structure: "none" })), h("button", { class: "btn soft", type: "button", popovertarget: id }, "Choose", icon("down"))));
-  const uptake = h("div", { class: "row question" }, h("b", {}, "Anyone building on another’s idea?"),
-    h("span", { class: "actions" }, button("No", act("uptake_heard", { none: true })), h("button", { class: "btn soft", type: "button", onclick: act("uptake_heard", {}) }, "Yes")));
+  const structure = h("div", { class: "question" }, h("b", {}, "Any talk structure?"),
+    h("span", {}, button("None", act("structure_seen", { structure: "none" })), h("button", { class: "btn", type: "button", popovertarget: id }, "Choose", icon("down"))));
+  const uptake = h("div", { class: "question" }, h("b", {}, "Anyone building on another’s idea?"),
+    h("span", {}, button("No", act("uptake_heard", { none: true })), h("button", { class: "btn", type: "button", onclick: act("uptake_heard", {}) }, "Yes")));
   const node = h("div", { class: "questions", hidden: true }, structure, uptake, structureMenu(visit, id));
   return {
     node,

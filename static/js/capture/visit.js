@@ -143,7 +143,7 @@ export class Visit {
     return this.journal.drop("drafts", this.draftKey(name));
   }
 
-  /** @param {"dark" | "haptics" | "grouping"} key @param {any} value */
+  /** @param {"haptics" | "grouping"} key @param {any} value */
   choose(key, value) {
     /** @type {any} */ (this.choices)[key] = value;
     keepChoices(this.choices);
