@@ -62,8 +62,7 @@ function chip(visit, lookFor, openSheet) {
   const words = h("span", { class: "t" }, lookFor.statement, state);
   const code = h("span", {}, plate(lookFor.plate), hidden(", "), lookFor.role === "protects" && icon("talk"));
   const button = h("button", { class: "chip", type: "button" }, code, words, h("span", {}, tally, when));
-  const other = h("span", { "aria-hidden": "true" }, icon("more"));
-  const more = h("button", { class: "more", type: "button", onclick: () => openSheet(lookFor), "aria-haspopup": "true" }, other);
+  const more = h("button", { class: "more", type: "button", onclick: () => openSheet(lookFor), "aria-haspopup": "true", "aria-label": `Other marks for ${lookFor.plate}, ${lookFor.statement}` }, icon("more"));
   const node = h("li", {}, button, more);
   let last = -TREMOR_MS;
   const held = longPress(button, () => openSheet(lookFor));
@@ -79,28 +78,17 @@ function chip(visit, lookFor, openSheet) {
     const at = m ? timeOfDay(n ? m.taps.at(-1)?.at ?? m.at : m.at) : "";
     mark(node, "data-m", m?.mark ?? null);
     mark(node, "data-n", n ? String(n) : null);
-    const shown = n > 1 ? String(n) : n ? "tick" : "plus";
+    const shown = n > 1 ? String(n) : n ? "tick" : m?.mark ?? "plus";
     if (tally.dataset.shown !== shown) {
       tally.dataset.shown = shown;
       fill(tally, n > 1 ? n : icon(shown));
     }
-    say(when, n ? at : "");
+    say(when, n ? at : SHORT_MARKS[/** @type {"not_seen"} */ (m?.mark)] ?? "");
     say(state, n ? `, Seen ${plural(n, "time")}, last at ${at}` : m ? `, ${MARKS[/** @type {"seen"} */ (m.mark)]}, marked at ${at}` : "");
-    paintMore(more, other, lookFor, n ? null : m?.mark);
   }
   const components = (lookFor.components ?? []).map((/** @type {string} */ id) => visit.components.get(id)?.name ?? "");
   paint(undefined);
   return { node, paint, haystack: [lookFor.statement, lookFor.plate, lookFor.key, ...components].join(" ").toLowerCase() };
-}
-
-/** @param {any} more @param {any} other @param {any} lookFor @param {string | null | undefined} code */
-function paintMore(more, other, lookFor, code) {
-  const shown = code ?? "more";
-  if (other.dataset.shown === shown) return;
-  other.dataset.shown = shown;
-  fill(other, icon(shown), code && h("span", {}, SHORT_MARKS[/** @type {"not_seen"} */ (code)]));
-  const marked = code ? `, now ${MARKS[/** @type {"seen"} */ (code)].toLowerCase()}` : "";
-  mark(more, "aria-label", `Other marks for ${lookFor.plate}, ${lookFor.statement}${marked}`);
 }
 
 /** @param {Visit} visit @param {any} lookFor */

@@ -42,17 +42,20 @@ function showStanding() {
 /** @param {string} fragment */
 const place = (fragment) => new URLSearchParams(fragment.replace(/^#/, ""));
 
-/** A quiet screen without a dock. @param {string} title @param {...any} children */
-function screen(title, ...children) {
+/** A quiet screen without a dock. @param {string} title @param {any} said what the header says @param {...any} children */
+function screen(title, said, ...children) {
   document.title = `${title} · Crosswalk`;
   find(".dock")?.remove();
-  const head = h("header", { class: "cap-head", id: "head" }, h("a", { class: "btn quiet", href: "/", "aria-label": "Back to Today" }, icon("back")), h("p", { class: "title" }, title), h("span", {}));
+  const head = h("header", { class: "cap-head", id: "head" }, h("a", { class: "btn quiet", href: "/", "aria-label": "Back to Today" }, icon("back")), h("div", {}, said), h("span", {}));
   find("#head").replaceWith(head);
   fill(find("#main"), ...children);
 }
 
+/** @param {Visit} visit */
+const whose = (visit) => h("p", {}, h("span", {}, h("b", {}, visit.walk.form.teacher?.name ?? "A visit"), visit.about() && ` · ${visit.about()}`));
+
 /** @param {string} title @param {string} words @param {any} [more] */
-const halt = (title, words, more) => screen(title, h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, title), h("p", {}, words), more,
+const halt = (title, words, more) => screen(title, null, h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, title), h("p", {}, words), more,
   h("button", { class: "btn go", type: "button", onclick: () => location.reload() }, "Try again")));
 
 /** @param {import("./walk.js").Walk} walk @param {string} mode */
@@ -93,14 +96,14 @@ async function openStart(/** @type {string | null} */ teacher) {
   const open = (await journal.walks()).filter((row) => !row.finished_at && row.person === now.person);
   const start = startScreen(kit, { begin: (choice) => void beginVisit(choice), open, resume: (id) => void openWalk(id, ""), teacher });
   now.startLine = syncLine();
-  screen("Start a visit", start.node, h("p", { class: "foot-note" }, now.startLine.line));
+  screen("Start a visit", [h("h1", {}, "Start a visit"), h("p", {}, now.startLine.line)], start.node);
   find("#main").after(h("footer", { class: "dock" }, start.dock));
   showStanding();
   return undefined;
 }
 
 function askSignIn() {
-  screen("Sign in", h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, "Sign in"), signInForm({ why: "You are signed out. What is on this phone stays here.", done: () => location.reload() })));
+  screen("Sign in", null, h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, "Sign in"), signInForm({ why: "You are signed out. What is on this phone stays here.", done: () => location.reload() })));
 }
 
 /** @param {any} kit */
@@ -148,7 +151,7 @@ async function finish() {
   if (!open.sweep && !open.note && !open.ask) return endVisit();
   const asks = lastQuestions(visit, visit.modes, { finish: () => void endVisit(), back: () => void openVisit(visit.walk, visit.mode) });
   visit.walk.changed = () => asks.update();
-  screen("Finish", asks.node);
+  screen("Finish", whose(visit), asks.node);
   asks.update();
   find("h1")?.focus();
 }
@@ -172,7 +175,7 @@ function openSending() {
     },
   });
   history.replaceState(null, "", `#walk=${visit.walk.id}`);
-  screen("Finish", now.sending.node);
+  screen("Finish", whose(visit), now.sending.node);
   find("h1")?.focus();
   void showSending();
 }

@@ -30,7 +30,7 @@ export async function studentsMode(visit) {
   words.addEventListener("input", () => void visit.keepDraft(`quote-${current}`, words.value));
   words.addEventListener("change", () => answer("quote", words.value.trim() || null));
   const node = h(
-    "div", { class: "stack" }, h("ol", { class: "strip pick", "aria-label": "Students asked" }, ...picks.map(({ item }) => item)),
+    "div", { class: "stack" }, h("ol", { class: "strip pick-one", "aria-label": "Students asked" }, ...picks.map(({ item }) => item)),
     h("p", { class: "dim small with" }, icon("lock"), "Names are never kept. Ask low, listen long."),
     ...asks.map(([, one]) => /** @type {any} */ (one).node),
     h("label", { class: "stack tight small" }, h("b", {}, "Their words, if they stay with you"), words),

@@ -55,10 +55,10 @@ export function timeline(visit, edit) {
   /** @param {Event} event @param {number} number */
   function row(event, number) {
     const [title] = deed(visit, event);
-    const back = button("Take back", () => visit.undo(event.id), { class: "btn quiet", "aria-label": `Take back: ${title}, ${timeOfDay(event.at)}` });
+    const back = button("Undo", () => visit.undo(event.id), { class: "btn quiet", "aria-label": `Undo: ${title}, ${timeOfDay(event.at)}` });
     const change = event.kind === "note_written" && button("Edit", () => edit(event.data), { class: "btn quiet", "aria-label": `Edit the note of ${timeOfDay(event.at)}` });
     return h("li", {}, h("time", {}, timeOfDay(event.at)), h("span", { class: "ref" }, hidden("Evidence "), number),
-      h("div", { class: "small" }, ...body(visit, event), h("div", { class: "actions" }, back, change)));
+      h("div", { class: "small" }, h("div", { class: "grow" }, ...body(visit, event)), change, back));
   }
 
   return {

@@ -57,12 +57,17 @@ export class Visit {
 
   /** @param {() => void} finish */
   #head(finish) {
-    const room = this.walk.form.class;
-    const about = [room?.name, room?.period && `Period ${room.period}`].filter(Boolean).join(", ");
+    const about = this.about();
     return h("header", { class: "cap-head" },
       h("a", { class: "btn quiet", href: "/", "aria-label": "Back to Today. The visit stays open." }, icon("back")),
       h("div", {}, h("h1", {}, this.walk.form.teacher?.name ?? "A visit", h("span", {}, about && ` · ${about}`)), h("p", {}, this.timer, this.line.line)),
       h("button", { class: "btn quiet", type: "button", onclick: finish }, "Finish"));
+  }
+
+  /** The class in words: Math 7, Period 3. */
+  about() {
+    const room = this.walk.form.class;
+    return [room?.name, room?.period && `Period ${room.period}`].filter(Boolean).join(", ");
   }
 
   /** @param {string} id */
@@ -138,7 +143,7 @@ export class Visit {
     return this.journal.drop("drafts", this.draftKey(name));
   }
 
-  /** @param {"dark" | "haptics" | "grouping"} key @param {any} value */
+  /** @param {"haptics" | "grouping"} key @param {any} value */
   choose(key, value) {
     /** @type {any} */ (this.choices)[key] = value;
     keepChoices(this.choices);
