@@ -83,7 +83,7 @@ class Page:
         twice = [name for name, count in ids.items() if count > 1]
         assert not twice, f"{where} uses ids twice: {twice}"
         for element in self.root.iter():
-            inline = [name for name in element.keys() if name == "style" or name.startswith("on")]
+            inline = [name for name in element.attrib if name == "style" or name.startswith("on")]
             assert not inline, f"{where} has inline {inline}; write a class or a module instead"
         assert not [s for s in self.all("script") if not s.get("src")], f"{where}: inline script"
         self._labels(where, set(ids))

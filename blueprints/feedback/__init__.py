@@ -8,9 +8,10 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.feedback.forms import PLACES, CorrectionForm, DraftForm, ReplyForm, by_place
-from blueprints.kit.access import can, find, now, person
+from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.forms import Act
+from blueprints.kit.load import find, load
 from blueprints.kit.transaction import after_answer
 from jobs import pdf as press
 from models.base import db
@@ -77,9 +78,7 @@ def _letter(feedback: Feedback, form: ReplyForm) -> str:
         teacher=teacher,
         mine=mine,
         readers=readers(feedback),
-        views=db.session.scalars(FeedbackView.of(feedback)).unique().all()
-        if teacher or mine
-        else [],
+        views=load(FeedbackView.of(feedback)) if teacher or mine else [],
         zone=person().district.zone,
     )
 

@@ -100,14 +100,14 @@ def test_the_url_map_is_exactly_what_this_table_declares(app: Flask) -> None:
 
 def test_every_route_names_its_verb(app: Flask) -> None:
     silent = [
-        endpoint
-        for endpoint, view in app.view_functions.items()
-        if access.verb_of(view) is None
+        endpoint for endpoint, view in app.view_functions.items() if access.verb_of(view) is None
     ]
     assert silent == [], "write @can(…) or @anyone above the handler"
 
 
-def test_a_route_without_a_verb_is_closed_to_everybody(visit: Visit, cast: Cast, app: Flask) -> None:
+def test_a_route_without_a_verb_is_closed_to_everybody(
+    visit: Visit, cast: Cast, app: Flask
+) -> None:
     view = app.view_functions["frameworks.index"]
     verb = view.verb  # type: ignore[attr-defined]
     del view.verb  # type: ignore[attr-defined]
