@@ -150,11 +150,11 @@ class Visitor:
         return self._ask("GET", path, **more)
 
     def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> Page:
-        """Send a form, with its token, as the page would."""
-        form = dict(data or {})
-        if "json" not in more:
-            form.setdefault("csrf_token", self.token())
-            more["data"] = form
+        """Send a form, with its token, as the page would; or `json`; or a raw `body`."""
+        if "body" in more:
+            more["data"] = more.pop("body")
+        elif "json" not in more:
+            more["data"] = {"csrf_token": self.token()} | (data or {})
         return self._ask("POST", path, **more)
 
     def sync(self, body: Any) -> Page:

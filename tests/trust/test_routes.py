@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -108,13 +109,13 @@ def test_every_route_names_its_verb(app: Flask) -> None:
 def test_a_route_without_a_verb_is_closed_to_everybody(
     visit: Visit, cast: Cast, app: Flask
 ) -> None:
-    view = app.view_functions["frameworks.index"]
-    verb = view.verb  # type: ignore[attr-defined]
-    del view.verb  # type: ignore[attr-defined]
+    view: Any = app.view_functions["frameworks.index"]
+    verb = view.verb
+    del view.verb
     try:
         assert visit(cast.administrator).get("/frameworks").status == 404
     finally:
-        view.verb = verb  # type: ignore[attr-defined]
+        view.verb = verb
     assert visit(cast.administrator).get("/frameworks").status == 200
 
 
