@@ -139,7 +139,7 @@ def wait(server: Server, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[Server]:
+def postgres() -> Iterator[Server]:
     """Lend one server to a whole run, one for each worker; the first test that asks starts it."""
     # Not pytest's own temporary folder: a socket's path may have about a hundred characters.
     folder = Path(tempfile.mkdtemp(prefix="crosswalk-pg-", dir="/tmp"))
