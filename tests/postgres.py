@@ -126,7 +126,7 @@ def copied(package: Path, place: Path) -> Path:
 
 def wait(server: Server, process: subprocess.Popen[bytes]) -> None:
     """Return when the server answers; fail with its own words when it does not."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while True:
         try:
             server.connect().close()
