@@ -86,7 +86,10 @@ def prepare(requirements: str) -> None:
     say(f"Installing {requirements} into .venv (a minute or two, once) …")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     done = subprocess.run(
-        [*pip, "--no-input", "-r", requirements], cwd=HERE, capture_output=True, text=True
+        [*pip, "--no-input", "--no-compile", "-r", requirements],
+        cwd=HERE,
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
         raise Refused(
