@@ -82,8 +82,8 @@ class Press:
             self._end()
 
     def _ready(self) -> "subprocess.Popen[bytes]":
-        # After a fork the child still belongs to the first process: leave it alone.
         if self._child is None or self._owner != os.getpid() or self._child.poll() is not None:
+            self._end()
             self._child = self._start()
         return self._child
 
@@ -128,6 +128,7 @@ class Press:
 
     def _end(self) -> None:
         child, self._child = self._child, None
+        # After a fork the child still belongs to the first process: leave it alone.
         if child is None or self._owner != os.getpid():
             return
         child.kill()
