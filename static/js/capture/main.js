@@ -51,6 +51,9 @@ function screen(title, said, ...children) {
   fill(find("#main"), ...children);
 }
 
+/** What to press next, under the thumb. @param {any} actions */
+const below = (actions) => find("#main").after(h("footer", { class: "dock" }, actions));
+
 /** @param {Visit} visit */
 const whose = (visit) => h("p", {}, h("span", {}, h("b", {}, visit.walk.form.teacher?.name ?? "A visit"), visit.about() && ` · ${visit.about()}`));
 
@@ -97,7 +100,7 @@ async function openStart(/** @type {string | null} */ teacher) {
   const start = startScreen(kit, { begin: (choice) => void beginVisit(choice), open, resume: (id) => void openWalk(id, ""), teacher });
   now.startLine = syncLine();
   screen("Start a visit", [h("h1", {}, "Start a visit"), h("p", {}, now.startLine.line)], start.node);
-  find("#main").after(h("footer", { class: "dock" }, start.dock));
+  below(start.dock);
   showStanding();
   return undefined;
 }
@@ -152,6 +155,7 @@ async function finish() {
   const asks = lastQuestions(visit, visit.modes, { finish: () => void endVisit(), back: () => void openVisit(visit.walk, visit.mode) });
   visit.walk.changed = () => asks.update();
   screen("Finish", whose(visit), asks.node);
+  below(asks.dock);
   asks.update();
   find("h1")?.focus();
 }
@@ -176,6 +180,7 @@ function openSending() {
   });
   history.replaceState(null, "", `#walk=${visit.walk.id}`);
   screen("Finish", whose(visit), now.sending.node);
+  below(now.sending.dock);
   find("h1")?.focus();
   void showSending();
 }
