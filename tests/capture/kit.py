@@ -20,12 +20,24 @@ COMPONENTS = [
 # key, statement, core element, discourse role, component
 LOOK_FORS = [
     ("DP01", "Students build on each other’s ideas out loud", None, "protects", "3b"),
-    ("DP02", "Students compare different ways to solve one problem", "reflection", "protects", "3b"),
+    (
+        "DP02",
+        "Students compare different ways to solve one problem",
+        "reflection",
+        "protects",
+        "3b",
+    ),
     ("BL01", "Teacher works with a group chosen for a named need", "targeted", None, "3d"),
     ("BL02", "Students can say what they are learning and why", "reflection", None, "3e"),
     ("BL03", "Students choose among tools that fit the task", "flexible", None, "1d"),
     ("BL04", "The same goal is reached by more than one path", "flexible", None, "3e"),
-    ("BL05", "Digital work asks students to make something, not only to answer", "flexible", None, "3c"),
+    (
+        "BL05",
+        "Digital work asks students to make something, not only to answer",
+        "flexible",
+        None,
+        "3c",
+    ),
     ("BL06", "Questions ask students to explain, not only to answer", "targeted", "protects", "3b"),
     ("BL07", "Help names the goal and the very next step", "targeted", None, "3a"),
     ("BL08", "Students outside the group know what to do when stuck", "targeted", None, "2b"),
@@ -73,8 +85,13 @@ def kit() -> dict[str, Any]:
             ],
         },
         "sets": [
-            {"id": "set-1", "key": "core-four", "name": "Core Four", "version": "1",
-             "look_fors": [f"l-{row[0]}" for row in LOOK_FORS]},
+            {
+                "id": "set-1",
+                "key": "core-four",
+                "name": "Core Four",
+                "version": "1",
+                "look_fors": [f"l-{row[0]}" for row in LOOK_FORS],
+            },
         ],
         "look_fors": [_look_for(*row) for row in LOOK_FORS],
         "focus": ["l-DP01", "l-DP02", "l-BL01", "l-BL02"],
@@ -84,19 +101,44 @@ def kit() -> dict[str, Any]:
 
 def _teacher(id_: str, name: str, purposes: list[str], last: str | None) -> dict[str, Any]:
     step = "Add one turn-and-talk to each playlist" if last else None
-    return {"id": id_, "name": name, "school": "s-1", "purposes": purposes,
-            "last_visit": last, "visits": 3 if last else 0, "last_step": step}
+    return {
+        "id": id_,
+        "name": name,
+        "school": "s-1",
+        "purposes": purposes,
+        "last_visit": last,
+        "visits": 3 if last else 0,
+        "last_step": step,
+    }
 
 
 def _class(
     id_: str, teacher: str, name: str, period: str, room: str, present: int | None
 ) -> dict[str, Any]:
-    return {"id": id_, "teachers": [teacher], "school": "s-1", "name": name, "subject": "Math",
-            "grade": "7", "period": period, "room": room, "present": present}
+    return {
+        "id": id_,
+        "teachers": [teacher],
+        "school": "s-1",
+        "name": name,
+        "subject": "Math",
+        "grade": "7",
+        "period": period,
+        "room": room,
+        "present": present,
+    }
 
 
 def _look_for(
     key: str, statement: str, core: str | None, role: str | None, component: str
 ) -> dict[str, Any]:
-    return {"id": f"l-{key}", "key": key, "statement": statement, "kind": "p", "core_four": core,
-            "role": role, "plate": component, "components": [component], "ask": ""}
+    return {
+        "id": f"l-{key}",
+        "key": key,
+        "statement": statement,
+        "kind": "p",
+        "core_four": core,
+        "role": role,
+        "plate": component,
+        "components": [component],
+        "ask": "",
+    }

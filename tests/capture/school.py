@@ -17,7 +17,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
-PASSWORD = "correct horse"  # noqa: S105 - what the stand-in takes
+PASSWORD = "correct horse"
 
 
 def _static_url(path: str) -> str:
@@ -58,7 +58,11 @@ class School:
         held = self.events.setdefault(event["id"], event)
         self.repeats += held is not event
         if held != event:
-            return {"id": event["id"], "outcome": "conflict", "reason": "Another version came first."}
+            return {
+                "id": event["id"],
+                "outcome": "conflict",
+                "reason": "Another version came first.",
+            }
         return {"id": event["id"], "outcome": "stored"}
 
     def of(self, kind: str) -> list[dict[str, Any]]:
@@ -153,7 +157,11 @@ class Handler(BaseHTTPRequestHandler):
     ) -> None:
         data = body.encode()
         self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Security-Policy": POLICY, **(headers or {})}.items():
+        for name, value in {
+            "Content-Type": kind,
+            "Content-Security-Policy": POLICY,
+            **(headers or {}),
+        }.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()

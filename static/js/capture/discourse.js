@@ -469,7 +469,9 @@ function aloneOnDevices({ portions, uptake, thresholds }) {
   return (
     exact(portions.interactive_share) < thresholds.it_floor &&
     uptake === 0 &&
-    exact(portions.solo_device_share) >= thresholds.solo_flag
+    exact(portions.solo_device_share) >= thresholds.solo_flag &&
+    // A room that listens is not displaced: devices are not why talk is missing.
+    exact(portions.listening_share) < thresholds.li_flag
   );
 }
 

@@ -188,10 +188,23 @@ function standing(known) {
   const undoers = new Map();
   for (const [id, target] of targets) {
     if (target === null || !targets.has(target)) continue;
-    undoers.set(target, [...(undoers.get(target) ?? []), id]);
+    push(undoers, target, id);
   }
   const settled = settle(targets, undoers);
   return known.filter((event) => settled.get(event.id) === true);
+}
+
+/**
+ * @template Value
+ * @param {Map<string, Value[]>} lists
+ * @param {string | null} key
+ * @param {Value} value
+ */
+function push(lists, key, value) {
+  if (key === null) return;
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 /**
@@ -253,14 +266,14 @@ function foldMarks(live) {
   for (const { event, said } of live) {
     const tap = { event: event.id, at: event.at };
     if (event.kind === "look_for_counted") {
-      taps.set(said, [...(taps.get(said) ?? []), tap]);
+      push(taps, said, tap);
     } else if (event.kind === "look_for_marked") {
       const { look_for, mark } = said;
       if (mark !== "seen") {
         taps.set(look_for, []);
         seen.delete(look_for);
       } else if (!seen.has(look_for)) {
-        taps.set(look_for, [...(taps.get(look_for) ?? []), tap]);
+        push(taps, look_for, tap);
         seen.add(look_for);
       }
       last.delete(look_for);

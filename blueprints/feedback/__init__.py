@@ -1,0 +1,262 @@
+"""Feedback: the observer writes and shares it, the teacher reads and answers it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.feedback.forms import PLACES, CorrectionForm, DraftForm, ReplyForm, by_place
+from blueprints.kit.access import can, find, now, person
+from blueprints.kit.errors import refuse
+from blueprints.kit.forms import Act
+from blueprints.kit.transaction import after_answer
+from jobs import pdf as press
+from models.base import db
+from models.feedback import Feedback, FeedbackPdf, FeedbackVersion, FeedbackView, NotNow
+from models.report import digest, frozen, readers, shown
+from models.settle import findings, left_out
+from rules.discourse import moves
+from rules.feedback.report import Report
+
+bp = Blueprint("feedback", __name__, url_prefix="/feedback")
+
+
+@bp.get("/<uuid:feedback_id>")
+@can("read-feedback")
+def show(feedback_id: UUID) -> str:
+    """The draft to its author, the letter to everybody who may read it."""
+    feedback = find(Feedback.visible_to(person()), id=feedback_id)
+    mine = feedback.walkthrough.observer_id == person().id
+    if mine and feedback.draft is not None:
+        return _write(feedback)
+    return _letter(feedback, ReplyForm())
+
+
+def _write(feedback: Feedback, form: DraftForm | None = None) -> str:
+    district = person().district
+    found = findings(feedback.walkthrough, district)
+    draft = feedback.draft
+    assert draft is not None
+    if form is None:
+        form = DraftForm.of(feedback, found.evidence)
+    sentences = by_place(draft.sentences)
+    return render_template(
+        "feedback/write.html",
+        feedback=feedback,
+        walk=feedback.walkthrough,
+        draft=draft,
+        found=found,
+        report=shown(feedback, draft, district),
+        form=form,
+        places=PLACES,
+        becauses=[sentence["because"] if sentence else "" for sentence in sentences],
+        bare=sum(1 for s in draft.sentences if s["text"].strip() and not s["evidence"]),
+        left_out=left_out(found, district) if draft.untouched else (),
+        moves=moves(found.check),
+        readers=readers(feedback),
+        used=form.used(),
+        zone=district.zone,
+    )
+
+
+def _letter(feedback: Feedback, form: ReplyForm) -> str:
+    _note_view(feedback)
+    version = feedback.shared
+    assert version is not None  # an author’s draft is shown by _write
+    teacher = feedback.walkthrough.teacher_id == person().id
+    mine = feedback.walkthrough.observer_id == person().id
+    return render_template(
+        "feedback/letter.html",
+        feedback=feedback,
+        report=shown(feedback, version, person().district),
+        form=form,
+        act=Act(),
+        correction=CorrectionForm(),
+        teacher=teacher,
+        mine=mine,
+        readers=readers(feedback),
+        views=db.session.scalars(FeedbackView.of(feedback)).unique().all()
+        if teacher or mine
+        else [],
+        zone=person().district.zone,
+    )
+
+
+def _note_view(feedback: Feedback) -> None:
+    """Write the view log when the answer is out; the teacher’s own first look opens the loop."""
+    feedback_id, reader, at = feedback.id, person().id, now()
+    if feedback.walkthrough.observer_id == reader:
+        return
+
+    def write() -> None:
+        kept = db.session.scalar(Feedback.whole().where(Feedback.id == feedback_id))
+        if kept is None:
+            return
+        if kept.walkthrough.teacher_id == reader:
+            kept.open(by=reader, at=at)
+        else:
+            db.session.add(FeedbackView(feedback_id=feedback_id, person_id=reader, at=at))
+
+    after_answer(write)
+
+
+@bp.post("/<uuid:feedback_id>")
+@can("write-feedback")
+def write(feedback_id: UUID) -> AnyResponse | tuple[str, int]:
+    """Keep the draft."""
+    feedback = find(Feedback.editable_by(person()), id=feedback_id)
+    refused = _keep(feedback)
+    if refused:
+        return refused
+    flash("The draft is kept. Nobody else can see it yet.")
+    return redirect(url_for("feedback.show", feedback_id=feedback.id))
+
+
+@bp.post("/<uuid:feedback_id>/share")
+@can("share-feedback")
+def share(feedback_id: UUID) -> AnyResponse | tuple[str, int]:
+    """Keep the words as they stand, and let the teacher read them."""
+    feedback = find(Feedback.editable_by(person()), id=feedback_id)
+    refused = _keep(feedback)
+    if refused:
+        return refused
+    try:
+        feedback.share(_frozen(feedback), by=person(), at=now())
+    except NotNow as no:
+        raise refuse(409, str(no)) from None
+    flash(f"Shared with {_teacher_name(feedback)}.")
+    return redirect(url_for("feedback.show", feedback_id=feedback.id))
+
+
+def _frozen(feedback: Feedback) -> dict[str, object]:
+    if feedback.draft is None:
+        raise NotNow("This feedback is shared already. Nothing was sent twice.")
+    return frozen(feedback, feedback.draft, person().district)
+
+
+def _keep(feedback: Feedback) -> tuple[str, int] | None:
+    found = findings(feedback.walkthrough, person().district)
+    form = DraftForm.posted(found.evidence)
+    if not form.validate():
+        return _write(feedback, form), 422
+    try:
+        feedback.write(form.sentences(feedback, found.evidence), by=person(), at=now())
+    except NotNow as no:
+        raise refuse(409, str(no)) from None
+    return None
+
+
+@bp.post("/<uuid:feedback_id>/take-back")
+@can("share-feedback")
+def take_back(feedback_id: UUID) -> AnyResponse:
+    """Undo a share that nobody has opened."""
+    feedback = find(Feedback.editable_by(person()), id=feedback_id)
+    try:
+        feedback.take_back(by=person(), at=now())
+    except NotNow as no:
+        raise refuse(409, str(no)) from None
+    flash("Taken back. It is a draft again, and nobody has read it.")
+    return redirect(url_for("feedback.show", feedback_id=feedback.id))
+
+
+@bp.post("/<uuid:feedback_id>/correct")
+@can("share-feedback")
+def correct(feedback_id: UUID) -> AnyResponse | tuple[str, int]:
+    """Begin a new version, saying why; the one before stays readable."""
+    feedback = find(Feedback.editable_by(person()), id=feedback_id)
+    form = CorrectionForm()
+    if not form.validate_on_submit():
+        raise refuse(422, "Say in a sentence what the correction is about. Nothing has changed.")
+    try:
+        feedback.correct(form.reason.data.strip(), by=person(), at=now())
+    except NotNow as no:
+        raise refuse(409, str(no)) from None
+    return redirect(url_for("feedback.show", feedback_id=feedback.id))
+
+
+@bp.post("/<uuid:feedback_id>/acknowledge")
+@can("answer-feedback")
+def acknowledge(feedback_id: UUID) -> AnyResponse:
+    """Read, not necessarily agreed."""
+    feedback = find(Feedback.answerable_by(person()), id=feedback_id)
+    feedback.acknowledge(by=person(), at=now())
+    flash(f"{feedback.walkthrough.observer.name} can see that you have read it.")
+    return redirect(url_for("feedback.show", feedback_id=feedback.id))
+
+
+@bp.post("/<uuid:feedback_id>/reply")
+@can("answer-feedback")
+def reply(feedback_id: UUID) -> AnyResponse | tuple[str, int]:
+    """Answer, or add what the visitor could not see."""
+    feedback = find(Feedback.answerable_by(person()), id=feedback_id)
+    form = ReplyForm()
+    if not form.validate_on_submit():
+        return _letter(feedback, form), 422
+    feedback.reply(form.text.data.strip(), kind=form.kind.data, by=person(), at=now())
+    flash("Sent. Your words stay with this feedback and with its PDF.")
+    return redirect(url_for("feedback.show", feedback_id=feedback.id))
+
+
+@bp.get("/<uuid:feedback_id>.pdf")
+@can("read-feedback")
+def pdf(feedback_id: UUID) -> AnyResponse:
+    """The current version as a PDF, or `?version=N`; made once and kept."""
+    feedback = find(Feedback.visible_to(person()), id=feedback_id)
+    mine = feedback.walkthrough.observer_id == person().id
+    version = _version(feedback, request.args.get("version", type=int), mine=mine)
+    paper = _paper()
+    report = shown(feedback, version, person().district)
+    if version.shared_at is None:
+        return _as_pdf(_print(report, paper), feedback)
+    _note_view(feedback)
+    mark = digest(report, paper)
+    kept = FeedbackPdf.find(version.id, paper, mark)
+    if kept is None:
+        kept = _print(report, paper)
+        _keep_pdf(version, paper, mark, kept)
+    return _as_pdf(kept, feedback)
+
+
+def _keep_pdf(version: FeedbackVersion, paper: str, mark: bytes, body: bytes) -> None:
+    version_id, at = version.id, now()
+    after_answer(lambda: FeedbackPdf.keep(version_id, paper, mark, body, at=at))
+
+
+def _version(feedback: Feedback, number: int | None, *, mine: bool) -> FeedbackVersion:
+    if number is None:
+        current = (feedback.draft if mine else None) or feedback.shared
+    else:
+        current = next((v for v in feedback.versions if v.number == number), None)
+        if current is not None and current.shared_at is None and not mine:
+            current = None
+    if current is None:
+        raise refuse(404, f"This feedback has no version {number}. Open it without ?version.")
+    return current
+
+
+def _paper() -> str:
+    asked = request.args.get("paper", "")
+    return asked if asked in {"letter", "a4"} else person().district.paper
+
+
+def _print(report: Report, paper: str) -> bytes:
+    html = render_template("report/feedback.html", report=report, paper=paper)
+    try:
+        return press.render(html, lang="en", title=report.title, author=report.cover.observer)
+    except press.PdfUnavailable as missing:
+        raise refuse(503, str(missing)) from None
+
+
+def _as_pdf(body: bytes, feedback: Feedback) -> Response:
+    response = Response(body, mimetype="application/pdf")
+    day = feedback.walkthrough.started_at or feedback.made_at
+    name = f"feedback-{day.astimezone(person().district.zone):%Y-%m-%d}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _teacher_name(feedback: Feedback) -> str:
+    teacher = feedback.walkthrough.teacher
+    return teacher.name if teacher else "the teacher"

@@ -1,0 +1,121 @@
+"""The district's framework with its look-fors; and the shelf, by command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+import click
+from flask import Blueprint, render_template
+from sqlalchemy import select
+
+from blueprints.kit.access import can, find, now, person
+from config import HERE
+from models.base import db
+from models.district import District
+from models.framework import Framework, LookForSet, align
+from rules.framework import Faults, check_files, read, read_shelf
+from rules.framework import Framework as ShelfFramework
+from rules.framework import LookForSet as ShelfSet
+
+bp = Blueprint("frameworks", __name__, url_prefix="/frameworks", cli_group="frameworks")
+
+CORE_FOUR = {
+    "flexible": "Flexible content and tools",
+    "targeted": "Targeted instruction",
+    "reflection": "Student reflection and ownership",
+    "data": "Data-driven decisions",
+}
+
+
+@bp.get("")
+@can("read-framework")
+def index() -> str:
+    """The frameworks and the look-for sets of the district."""
+    return render_template(
+        "frameworks/index.html",
+        frameworks=list(db.session.scalars(Framework.visible_to(person()))),
+        sets=list(db.session.scalars(LookForSet.visible_to(person()))),
+        own=person().district.framework_id,
+    )
+
+
+@bp.get("/<uuid:framework_id>")
+@can("read-framework")
+def show(framework_id: UUID) -> str:
+    """One framework: its components, each with the look-fors aligned to it."""
+    framework = find(Framework.visible_to(person()), id=framework_id)
+    aligned: dict[UUID, list[tuple[str, str, str]]] = {c.id: [] for c in framework.components}
+    for look_for_set in db.session.scalars(LookForSet.visible_to(person())):
+        for look_for in look_for_set.look_fors:
+            for alignment in look_for.alignments:
+                if alignment.component_id in aligned:
+                    aligned[alignment.component_id].append(
+                        (look_for.key, look_for.statement, alignment.reason)
+                    )
+    return render_template("frameworks/show.html", framework=framework, aligned=aligned)
+
+
+@bp.get("/look-fors/<uuid:set_id>")
+@can("read-framework")
+def look_for_set(set_id: UUID) -> str:
+    """One set: every look-for in full, with its place in the district's framework."""
+    found = find(LookForSet.visible_to(person()), id=set_id)
+    framework = db.session.scalar(
+        Framework.visible_to(person()).where(Framework.id == person().district.framework_id)
+    )
+    components = {c.id: c for c in framework.components} if framework else {}
+    return render_template(
+        "frameworks/look_for_set.html",
+        look_for_set=found,
+        components=components,
+        framework=framework,
+        core_four=CORE_FOUR,
+    )
+
+
+@bp.cli.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Check shelf FILES: one line per fault, with file, line, what is wrong, what to write."""
+    faults = check_files(files)
+    for fault in faults:
+        click.echo(str(fault))
+    if faults:
+        raise SystemExit(1)
+    click.echo(f"{len(files)} file{'s' if len(files) != 1 else ''} clean")
+
+
+@bp.cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--adopt", is_flag=True, help="Make it the district's own framework.")
+def import_file(file: Path, *, adopt: bool) -> None:
+    """Give the district the framework or look-for set in FILE."""
+    try:
+        source = read(file)
+    except Faults as faults:
+        for fault in faults.faults:
+            click.echo(str(fault))
+        raise SystemExit(1) from None
+    district = db.session.scalars(select(District).order_by(District.made_at)).first()
+    if district is None:
+        raise click.ClickException("There is no district yet. Import a roster first.")
+    if isinstance(source, ShelfFramework):
+        kept = Framework.take(source, district, at=now())
+        if adopt:
+            district.framework_id = kept.id
+    elif isinstance(source, ShelfSet):
+        kept_set = LookForSet.take(source, district, position=99, at=now())
+        align(
+            list(db.session.scalars(Framework.of(district.id))),
+            [kept_set],
+            read_shelf(HERE / "frameworks").alignments,
+        )
+    else:
+        align(
+            list(db.session.scalars(Framework.of(district.id))),
+            db.session.scalars(LookForSet.of(district.id)),
+            source.alignments,
+        )
+    db.session.commit()
+    click.echo(f"imported {getattr(source, 'id', file.stem)}")

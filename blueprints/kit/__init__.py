@@ -1,0 +1,1 @@
+"""Shared by pages, importing none of them."""

@@ -1,0 +1,53 @@
+"""How values look on a page: days and times on the district's clock, counts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Flask
+
+from rules.calendar import clock, day, short_day
+from rules.discourse import VERDICT_WORDS
+from rules.feedback.report import Bar, Row
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """“1 visit”, “2 visits”."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def timeline_items(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Evidence for components/timeline.html."""
+    return [
+        {
+            "number": row.number,
+            "at": row.clock,
+            "text": row.text,
+            "plate": row.plate or "",
+            "detail": row.detail,
+            "said": f"“{row.said.strip('“”')}”" if row.said else "",
+            "counts": counts(row.bar) if row.bar else {},
+            "present": (row.bar.present or 0) if row.bar else 0,
+            "used": row.used,
+        }
+        for row in rows
+    ]
+
+
+def counts(bar: Bar) -> dict[str, int]:
+    """A sweep's counts for components/room.html."""
+    return {category: number for category, _, number in bar.counts}
+
+
+def init(app: Flask) -> None:
+    """Offer them to templates."""
+    app.jinja_env.filters.update(
+        day=day,
+        short_day=short_day,
+        clock=clock,
+        plural=plural,
+        timeline_items=timeline_items,
+        counts=counts,
+    )
+    app.jinja_env.globals["verdict_words"] = VERDICT_WORDS

@@ -1,0 +1,57 @@
+"""One transaction a request: an answer commits, an abort or an error undoes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, Response, g, request
+
+from models.base import WRITES, db
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def writing() -> None:
+    """Begin this request's transaction as one that writes (see WRITES)."""
+    db.session.connection(execution_options=WRITES)
+
+
+def after_answer(work: Callable[[], None]) -> None:
+    """Do this when the answer is out, in a transaction of its own: the view log, a kept PDF."""
+    g.setdefault("after_answer", []).append(work)
+
+
+def init(app: Flask) -> None:
+    """Commit before the answer leaves; the phone believes an answer."""
+
+    @app.before_request
+    def _begin() -> None:
+        if request.method not in SAFE and request.endpoint != "account.sign_in":
+            # sign-in spends its time hashing, and must not hold SQLite's write lock meanwhile
+            writing()
+
+    @app.after_request
+    def _commit(response: Response) -> Response:
+        if "failed" in g:
+            db.session.rollback()
+        elif request.method in SAFE:
+            db.session.rollback()  # a GET changes nothing
+        else:
+            db.session.commit()
+        for work in g.pop("after_answer", []):
+            response.call_on_close(_in_its_own_transaction(app, work))
+        return response
+
+
+def _in_its_own_transaction(app: Flask, work: Callable[[], None]) -> Callable[[], None]:
+    def run() -> None:
+        with app.app_context():
+            try:
+                writing()
+                work()
+                db.session.commit()
+            except Exception:
+                db.session.rollback()
+                app.logger.exception("work after the answer failed")
+
+    return run

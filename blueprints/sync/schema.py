@@ -1,0 +1,43 @@
+"""The envelope that phones send. What is in each event is checked one by one, further down."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from blueprints.kit.errors import refuse
+
+MOST_EVENTS = 200
+
+
+class Envelope(BaseModel):
+    """A batch of events from one device."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    device: str = Field(min_length=1, max_length=80)
+    author: UUID | None = None
+    events: list[Any] = Field(max_length=MOST_EVENTS)
+
+
+class Held(BaseModel):
+    """Ids of events a phone was told are safe."""
+
+    ids: list[UUID] = Field(max_length=5000)
+
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+def read(shape: type[Shape], body: bytes) -> Shape:
+    """The body as `shape`, or a 400 that says where it is wrong."""
+    try:
+        return shape.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        where = ".".join(str(step) for step in first["loc"]) or "the body"
+        raise refuse(
+            400, f"The batch cannot be read: {where}: {first['msg']}. Nothing was stored."
+        ) from None

@@ -1,0 +1,74 @@
+"""The visits: a list, and one visit with its evidence and its discourse check."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from blueprints.kit.access import can, find, now, person
+from blueprints.kit.errors import refuse
+from blueprints.kit.forms import Act
+from models.base import db
+from models.feedback import Feedback
+from models.settle import findings
+from models.walkthrough import Walkthrough
+from rules.calendar import clock_of
+from rules.feedback.report import rows
+
+bp = Blueprint("walkthroughs", __name__, url_prefix="/walkthroughs")
+
+A_PAGE = 30
+
+
+@bp.get("")
+@can("see-walkthroughs")
+def index() -> str:
+    """The visits in reach, latest first."""
+    page = max(1, request.args.get("page", 1, type=int))
+    visits = Walkthrough.visible_to(person()).where(Walkthrough.started_at.is_not(None))
+    found = db.session.scalars(visits.limit(A_PAGE + 1).offset((page - 1) * A_PAGE)).unique().all()
+    return render_template(
+        "walkthroughs/index.html",
+        walks=found[:A_PAGE],
+        page=page,
+        more=len(found) > A_PAGE,
+        zone=person().district.zone,
+        me=person(),
+    )
+
+
+@bp.get("/<uuid:walkthrough_id>")
+@can("see-walkthroughs")
+def show(walkthrough_id: UUID) -> str | Response:
+    """One visit. Once there is feedback, that page shows it better."""
+    walk = find(Walkthrough.visible_to(person()), id=walkthrough_id)
+    feedback = db.session.scalar(
+        Feedback.visible_to(person()).where(Feedback.walkthrough_id == walk.id)
+    )
+    if feedback is not None:
+        return redirect(url_for("feedback.show", feedback_id=feedback.id))
+    zone = person().district.zone
+    found = findings(walk, person().district) if walk.started_at else None
+    return render_template(
+        "walkthroughs/show.html",
+        walk=walk,
+        found=found,
+        rows=rows(found.evidence, clock=clock_of(zone)) if found else (),
+        zone=zone,
+        act=Act(),
+        mine=walk.observer_id == person().id,
+    )
+
+
+@bp.post("/<uuid:walkthrough_id>/retract")
+@can("retract-walkthrough")
+def retract(walkthrough_id: UUID) -> Response:
+    """Take back a visit that has not been shared."""
+    walk = find(Walkthrough.editable_by(person()), id=walkthrough_id)
+    if walk.shared_at is not None:
+        raise refuse(409, "This visit is shared. Correct the feedback instead of retracting it.")
+    walk.retract(at=now())
+    flash("The visit is retracted. It is in no list and no count.")
+    return redirect(url_for("today.show"))

@@ -1,0 +1,1 @@
+"""Work outside a request, and the doors to what does it."""

@@ -1,0 +1,58 @@
+"""Setting a document in type: WeasyPrint with our faces, our style sheet and a closed door."""
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from jobs.pdf.faces import Face, faces
+
+IMAGES = ("data:image/png;base64,", "data:image/jpeg;base64,")
+FACE_SCHEME = "face:"
+
+
+class Closed(URLFetcher):  # type: ignore[misc]  # the library carries no types
+    """Hands out our own faces and images written into the document, and nothing else.
+
+    Anything else ends the document: FatalURLFetchingError is a BaseException, so no handler
+    inside the library can pass over it.
+    """
+
+    def __init__(self, known: tuple[Face, ...]) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+        self._known = {face.url: face for face in known}
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return a face or an image inside the document; stop at anything else."""
+        if url in self._known:
+            return URLFetcherResponse(url, self._known[url].data, {"Content-Type": "font/ttf"})
+        if url.startswith(IMAGES):
+            return super().fetch(url, headers)
+        raise FatalURLFetchingError("A PDF takes nothing from outside its own page.")
+
+
+class Desk:
+    """What one process sets all its documents with: faces and style sheet, read once."""
+
+    def __init__(self, style: str) -> None:
+        known = faces()
+        self._fetcher = Closed(known)
+        self._fonts = FontConfiguration()
+        rules = "\n".join(face.rule for face in known)
+        self._style = CSS(string=rules + style, font_config=self._fonts, url_fetcher=self._fetcher)
+
+    def set(self, *, html: str, lang: str, title: str, author: str, identifier: bytes) -> bytes:
+        """Return one document as tagged PDF bytes. PermissionError where it reaches outside."""
+        source = HTML(string=html, url_fetcher=self._fetcher, base_url="about:blank")
+        source.etree_element.set("lang", lang)
+        try:
+            pages = source.render(
+                font_config=self._fonts, stylesheets=[self._style], pdf_variant="pdf/ua-1"
+            )
+            pages.metadata.title = title
+            if author:
+                pages.metadata.authors = [author]
+            made = pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+        except FatalURLFetchingError as denied:
+            raise PermissionError(str(denied)) from None
+        assert isinstance(made, bytes)
+        return made

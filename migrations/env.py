@@ -1,0 +1,29 @@
+"""How Alembic finds our tables and our database: online only, batch mode on SQLite."""
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Connection
+
+from models.everything import metadata
+
+
+def migrate(connection: Connection) -> None:
+    """Run the asked-for migrations on one connection, in one transaction."""
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+        user_module_prefix="models.base.",
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    migrate(given)
+else:
+    with current_app.extensions["migrate"].db.engine.connect() as connection:
+        migrate(connection)
+        connection.commit()

@@ -1,0 +1,1 @@
+"""What we remember: typed tables and the verbs that change them."""

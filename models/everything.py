@@ -1,0 +1,30 @@
+"""Every table, for those who need the whole schema at once (migrations, tests)."""
+
+from models import (
+    act,
+    base,
+    coaching,
+    district,
+    event,
+    feedback,
+    framework,
+    person,
+    sign_in,
+    walkthrough,
+)
+
+__all__ = [
+    "act",
+    "base",
+    "coaching",
+    "district",
+    "event",
+    "feedback",
+    "framework",
+    "metadata",
+    "person",
+    "sign_in",
+    "walkthrough",
+]
+
+metadata = base.Model.metadata

@@ -1,0 +1,289 @@
+"""Feedback: a draft from evidence, shared in versions, answered by the teacher."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, and_, or_, select
+from sqlalchemy.orm import (
+    Mapped,
+    contains_eager,
+    joinedload,
+    mapped_column,
+    relationship,
+    selectinload,
+)
+
+from models.act import Act
+from models.base import Model, db, new_id
+from models.person import Person
+from models.walkthrough import Walkthrough
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rules.feedback import Sentence
+
+
+class NotNow(Exception):
+    """An act that this feedback does not allow in its present state, in one sentence."""
+
+
+class Feedback(Model):
+    """What an observer tells a teacher after a visit, and how the teacher answers."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    walkthrough_id: Mapped[UUID] = mapped_column(ForeignKey("walkthroughs.id"), unique=True)
+    made_at: Mapped[datetime]
+    shared_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    acknowledged_at: Mapped[datetime | None]
+
+    walkthrough: Mapped[Walkthrough] = relationship(lazy="raise")
+    versions: Mapped[list[FeedbackVersion]] = relationship(
+        lazy="raise", order_by="FeedbackVersion.number", cascade="all, delete-orphan"
+    )
+    replies: Mapped[list[Reply]] = relationship(
+        lazy="raise", order_by="Reply.made_at", cascade="all, delete-orphan"
+    )
+
+    @classmethod
+    def whole(cls) -> Select[tuple[Feedback]]:
+        """Feedback with its visit, versions and replies."""
+        walk = contains_eager(cls.walkthrough)
+        return (
+            select(cls)
+            .join(cls.walkthrough)
+            .options(
+                walk.joinedload(Walkthrough.observer),
+                walk.joinedload(Walkthrough.teacher),
+                walk.joinedload(Walkthrough.school_class),
+                walk.joinedload(Walkthrough.check),
+                selectinload(cls.versions),
+                selectinload(cls.replies).joinedload(Reply.author),
+            )
+            .where(Walkthrough.retracted_at.is_(None))
+            .order_by(Walkthrough.started_at.desc(), cls.id.desc())
+        )
+
+    @classmethod
+    def visible_to(cls, person: Person) -> Select[tuple[Feedback]]:
+        """Shared feedback of the visits somebody may open; the author's own at any time."""
+        own = Walkthrough.observer_id == person.id
+        shared = cls.shared_at.is_not(None)
+        return cls.whole().where(or_(own, and_(Walkthrough.open_to(person), shared)))
+
+    @classmethod
+    def editable_by(cls, person: Person) -> Select[tuple[Feedback]]:
+        """The author's own."""
+        return cls.whole().where(Walkthrough.observer_id == person.id, Walkthrough.own_act(person))
+
+    @classmethod
+    def answerable_by(cls, person: Person) -> Select[tuple[Feedback]]:
+        """Shared with this teacher."""
+        return cls.whole().where(Walkthrough.teacher_id == person.id, cls.shared_at.is_not(None))
+
+    @property
+    def shared(self) -> FeedbackVersion | None:
+        """The version the teacher reads now."""
+        return next((v for v in reversed(self.versions) if v.shared_at), None)
+
+    @property
+    def draft(self) -> FeedbackVersion | None:
+        """The version being written, if any."""
+        return self.versions[-1] if self.versions and not self.versions[-1].shared_at else None
+
+    @property
+    def state(self) -> str:
+        """draft, shared, opened, acknowledged: how far the loop has come."""
+        if self.shared_at is None:
+            return "draft"
+        if self.acknowledged_at:
+            return "acknowledged"
+        return "opened" if self.opened_at else "shared"
+
+    @classmethod
+    def begin(cls, walk: Walkthrough, sentences: Iterable[Sentence], *, at: datetime) -> Feedback:
+        """A first draft for a visit."""
+        feedback = cls(id=new_id(), walkthrough_id=walk.id, made_at=at, versions=[], replies=[])
+        feedback.versions.append(FeedbackVersion.first(sentences, by=walk.observer_id, at=at))
+        db.session.add(feedback)
+        return feedback
+
+    def write(self, sentences: list[dict[str, Any]], *, by: Person, at: datetime) -> None:
+        """Keep the author's words in the draft."""
+        draft = self.draft
+        if draft is None:
+            raise NotNow("This feedback is shared. Start a correction to change its words.")
+        draft.sentences = sentences
+        draft.edited_at = at
+        draft.author_id = by.id
+
+    def share(self, frozen: dict[str, object], *, by: Person, at: datetime) -> None:
+        """Let the teacher read the draft. `frozen` is everything the page and the PDF show."""
+        draft = self.draft
+        if draft is None:
+            raise NotNow("This feedback is shared already. Nothing was sent twice.")
+        if not any(sentence["text"].strip() for sentence in draft.sentences):
+            raise NotNow("There is nothing to share yet. Write at least one sentence.")
+        draft.shared_at = at
+        draft.frozen = frozen
+        self.shared_at = self.shared_at or at
+        self.walkthrough.shared_at = self.walkthrough.shared_at or at
+        # what was read and agreed to was the version before
+        self.acknowledged_at = None
+        Act.record("share feedback", self.id, by=by, at=at, of=draft.sentences)
+
+    def take_back(self, *, by: Person, at: datetime) -> None:
+        """Undo a first share, until the teacher has opened it."""
+        shared = self.shared
+        if shared is None or len(self.versions) > 1:
+            raise NotNow("Only a first version can be taken back. Start a correction instead.")
+        if self.opened_at:
+            raise NotNow("The teacher has opened it already. Start a correction instead.")
+        shared.shared_at = None
+        shared.frozen = None
+        self.shared_at = None
+        self.walkthrough.shared_at = None
+        Act.record("take back feedback", self.id, by=by, at=at)
+
+    def correct(self, reason: str, *, by: Person, at: datetime) -> None:
+        """Begin a new version; the one before stays, and stays readable."""
+        shared = self.shared
+        if shared is None or self.draft is not None:
+            raise NotNow("There is a draft already. Change its words and share it.")
+        self.versions.append(
+            FeedbackVersion(
+                number=shared.number + 1,
+                sentences=[dict(sentence) for sentence in shared.sentences],
+                reason=reason,
+                author_id=by.id,
+                made_at=at,
+            )
+        )
+        Act.record("correct feedback", self.id, by=by, at=at, of=reason)
+
+    def open(self, *, by: UUID, at: datetime) -> None:
+        """The teacher has it on the screen."""
+        if self.opened_at is None and by == self.walkthrough.teacher_id:
+            self.opened_at = at
+
+    def acknowledge(self, *, by: Person, at: datetime) -> None:
+        """The teacher has read it, and has not necessarily agreed."""
+        if self.acknowledged_at is None:
+            self.opened_at = self.opened_at or at
+            self.acknowledged_at = at
+            Act.record("acknowledge feedback", self.id, by=by, at=at)
+
+    def reply(self, text: str, *, kind: str, by: Person, at: datetime) -> None:
+        """The teacher answers, or adds what the visitor could not see; both acknowledge."""
+        self.acknowledge(by=by, at=at)
+        self.replies.append(Reply(author_id=by.id, kind=kind, text=text, made_at=at, author=by))
+        Act.record(f"add {kind}", self.id, by=by, at=at, of=text)
+
+
+class FeedbackVersion(Model):
+    """One version of the words. Shared, it is frozen with all its evidence."""
+
+    __tablename__ = "feedback_versions"
+    __table_args__ = (UniqueConstraint("feedback_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    feedback_id: Mapped[UUID] = mapped_column(ForeignKey("feedback.id"))
+    number: Mapped[int]
+    sentences: Mapped[list[Any]]
+    reason: Mapped[str] = mapped_column(default="")
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    shared_at: Mapped[datetime | None]
+    frozen: Mapped[dict[str, Any] | None]
+
+    @property
+    def untouched(self) -> bool:
+        """Whether these are still the rules' own words, which new evidence may replace."""
+        return self.number == 1 and self.edited_at is None and self.shared_at is None
+
+    @classmethod
+    def first(cls, sentences: Iterable[Sentence], *, by: UUID, at: datetime) -> FeedbackVersion:
+        """Version 1, from the rules' draft."""
+        return cls(
+            number=1,
+            sentences=[asdict(sentence) for sentence in sentences],
+            author_id=by,
+            made_at=at,
+        )
+
+
+class Reply(Model):
+    """The teacher's words, kept with the feedback for good."""
+
+    __tablename__ = "replies"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    feedback_id: Mapped[UUID] = mapped_column(ForeignKey("feedback.id"), index=True)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[str]
+    text: Mapped[str]
+    made_at: Mapped[datetime]
+
+    author: Mapped[Person] = relationship(lazy="raise")
+
+
+class FeedbackPdf(Model):
+    """The PDF of one version with one set of replies on one paper: made once, and kept."""
+
+    __tablename__ = "feedback_pdfs"
+
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("feedback_versions.id"), primary_key=True)
+    paper: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+    body: Mapped[bytes]
+    made_at: Mapped[datetime]
+
+    @classmethod
+    def find(cls, version_id: UUID, paper: str, digest: bytes) -> bytes | None:
+        """The kept file, if it was made before."""
+        return db.session.scalar(
+            select(cls.body).where(
+                cls.version_id == version_id, cls.paper == paper, cls.digest == digest
+            )
+        )
+
+    @classmethod
+    def keep(
+        cls, version_id: UUID, paper: str, digest: bytes, body: bytes, *, at: datetime
+    ) -> None:
+        """Keep a file just made; another process may have been as quick, with equal bytes."""
+        db.session.merge(
+            cls(version_id=version_id, paper=paper, digest=digest, body=body, made_at=at)
+        )
+
+
+class FeedbackView(Model):
+    """Somebody had a teacher's feedback on the screen: the teacher can see who."""
+
+    __tablename__ = "feedback_views"
+    __table_args__ = (Index("ix_feedback_views_feedback_id", "feedback_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    feedback_id: Mapped[UUID] = mapped_column(ForeignKey("feedback.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="raise")
+
+    @classmethod
+    def of(cls, feedback: Feedback) -> Select[tuple[FeedbackView]]:
+        """Who looked, latest first."""
+        return (
+            select(cls)
+            .options(joinedload(cls.person))
+            .where(cls.feedback_id == feedback.id)
+            .order_by(cls.at.desc())
+        )

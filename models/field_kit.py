@@ -1,0 +1,180 @@
+"""What a phone needs to start and run walks: everything in one person's reach, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from models.base import db
+from models.district import SchoolClass
+from models.framework import Framework, LookForSet
+from models.person import Person
+from models.reach import Reach
+from models.walkthrough import Walkthrough
+from rules.discourse import RULE_VERSION
+
+MOST_DUE = 8
+MOST_FOCUS = 12
+
+
+def field_kit(person: Person) -> dict[str, Any]:
+    """The kit of one person, the same bytes as long as nothing changed."""
+    reach = Reach.of(person)
+    framework = db.session.scalar(
+        Framework.visible_to(person).where(Framework.id == person.district.framework_id)
+    )
+    sets = list(db.session.scalars(LookForSet.visible_to(person)))
+    visits = last_visits(person, [teacher.id for teacher in reach.teachers])
+    return {
+        "person": {"id": str(person.id), "name": person.name},
+        "district": {
+            "id": str(person.district.id),
+            "name": person.district.name,
+            "time_zone": person.district.time_zone,
+        },
+        "schools": [{"id": str(school.id), "name": school.name} for school in reach.schools],
+        "teachers": [_teacher(teacher, reach, visits) for teacher in reach.teachers],
+        "classes": [_class(school_class) for school_class in reach.classes],
+        "due": [
+            {"teacher": str(one.teacher.id), "class": None, "because": one.because}
+            for one in due(reach, visits)
+        ],
+        "framework": framework and _framework(framework),
+        "sets": [_set(look_for_set) for look_for_set in sets],
+        "look_fors": _look_fors(sets, framework),
+        "focus": [str(look_for.id) for s in sets for look_for in s.look_fors if look_for.focus][
+            :MOST_FOCUS
+        ],
+        "discourse": {
+            "rule_version": RULE_VERSION,
+            "thresholds": person.district.thresholds.as_dict(),
+        },
+    }
+
+
+def last_visits(person: Person, teacher_ids: Iterable[UUID]) -> dict[UUID, tuple[datetime, int]]:
+    """When this person last visited each teacher, and how often."""
+    rows = db.session.execute(
+        select(Walkthrough.teacher_id, func.max(Walkthrough.started_at), func.count())
+        .where(
+            Walkthrough.observer_id == person.id,
+            Walkthrough.teacher_id.in_(list(teacher_ids)),
+            Walkthrough.retracted_at.is_(None),
+        )
+        .group_by(Walkthrough.teacher_id)
+    )
+    return {teacher_id: (last, count) for teacher_id, last, count in rows}
+
+
+class Due:
+    """A teacher who has waited longest for a visit."""
+
+    def __init__(self, teacher: Person, last: datetime | None) -> None:
+        self.teacher = teacher
+        self.last = last
+
+    @property
+    def because(self) -> str:
+        """Why they are on the list; it says nothing about the teacher."""
+        if self.last is None:
+            return "Not visited yet"
+        return f"Last visit {self.last:%B} {self.last.day}"
+
+
+def due(reach: Reach, visits: dict[UUID, tuple[datetime, int]]) -> list[Due]:
+    """Those who waited longest, never visited first."""
+    waiting = [Due(t, visits[t.id][0] if t.id in visits else None) for t in reach.teachers]
+    never = [one for one in waiting if one.last is None]
+    seen = sorted((one for one in waiting if one.last), key=lambda one: str(one.last))
+    return [*never, *seen][:MOST_DUE]
+
+
+def due_since(reach: Reach, visits: dict[UUID, tuple[datetime, int]], at: datetime) -> int:
+    """How many teachers in reach had a visit in the last 120 days."""
+    since = at - timedelta(days=120)
+    return sum(1 for last, _ in visits.values() if last >= since)
+
+
+def _teacher(
+    teacher: Person, reach: Reach, visits: dict[UUID, tuple[datetime, int]]
+) -> dict[str, Any]:
+    last, count = visits.get(teacher.id, (None, 0))
+    return {
+        "id": str(teacher.id),
+        "name": teacher.name,
+        "school": str(reach.school_of(teacher)),
+        "purposes": reach.purposes(teacher),
+        "last_visit": last and last.astimezone(reach.person.district.zone).date().isoformat(),
+        "visits": count,
+        "last_step": None,
+    }
+
+
+def _class(school_class: SchoolClass) -> dict[str, Any]:
+    return {
+        "id": str(school_class.id),
+        "teachers": [str(teaching.teacher_id) for teaching in school_class.teaching],
+        "school": str(school_class.school_id),
+        "name": school_class.name,
+        "subject": school_class.subject,
+        "grade": school_class.grade,
+        "period": school_class.period,
+        "room": school_class.room,
+        "present": school_class.student_count or None,
+    }
+
+
+def _framework(framework: Framework) -> dict[str, Any]:
+    return {
+        "id": str(framework.id),
+        "name": framework.name,
+        "version": framework.version,
+        "components": [
+            {
+                "id": str(component.id),
+                "plate": component.plate,
+                "name": component.name,
+                "parent": component.parent_id and str(component.parent_id),
+                "discourse_linked": component.discourse_linked,
+            }
+            for component in framework.components
+        ],
+    }
+
+
+def _set(look_for_set: LookForSet) -> dict[str, Any]:
+    return {
+        "id": str(look_for_set.id),
+        "key": look_for_set.key,
+        "name": look_for_set.name,
+        "version": look_for_set.version,
+        "look_fors": [str(look_for.id) for look_for in look_for_set.look_fors],
+    }
+
+
+def _look_fors(sets: Iterable[LookForSet], framework: Framework | None) -> list[dict[str, Any]]:
+    plates = (
+        {component.id: component.plate for component in framework.components} if framework else {}
+    )
+    found = []
+    for look_for_set in sets:
+        for look_for in look_for_set.look_fors:
+            mine = [a.component_id for a in look_for.alignments if a.component_id in plates]
+            found.append(
+                {
+                    "id": str(look_for.id),
+                    "key": look_for.key,
+                    "statement": look_for.statement,
+                    "kind": look_for.kind,
+                    "core_four": look_for.core_four,
+                    "role": look_for.role,
+                    "plate": plates[mine[0]] if mine else "",
+                    "components": [str(component_id) for component_id in mine],
+                    "ask": look_for.ask,
+                }
+            )
+    return found

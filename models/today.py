@@ -1,0 +1,113 @@
+"""What each role finds on Today: due visits, feedback to finish, answers, what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from models.base import db
+from models.district import School
+from models.feedback import Feedback
+from models.field_kit import Due, due, last_visits
+from models.framework import Framework
+from models.person import Person, RoleGrant
+from models.reach import Reach
+from models.walkthrough import Walkthrough
+from rules.roles import Role
+
+MOST_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Today:
+    """The page of one person on one day; lists are empty where a role has no such thing."""
+
+    at: datetime
+    visits: Visits | None = None
+    to_finish: Sequence[Feedback] = field(default_factory=list)
+    open_walks: Sequence[Walkthrough] = field(default_factory=list)
+    answered: Sequence[Feedback] = field(default_factory=list)
+    waiting: Sequence[Feedback] = field(default_factory=list)
+    read: Sequence[Feedback] = field(default_factory=list)
+    district: DistrictLine | None = None
+
+
+@dataclass(frozen=True)
+class Visits:
+    """How far an observer or a coach has come this season."""
+
+    due: Sequence[Due]
+    seen: int
+    teachers: int
+
+
+@dataclass(frozen=True)
+class DistrictLine:
+    """Counts for those who look after the district: how many, never who."""
+
+    schools: int
+    teachers: int
+    proposed: int
+    framework: str
+
+
+def today(person: Person, *, at: datetime) -> Today:
+    """Everything Today shows to this person."""
+    visitor = person.may("capture")
+    teacher = person.may("answer-feedback")
+    received = _received(person) if teacher else []
+    return Today(
+        at=at,
+        visits=_visits(person) if visitor else None,
+        to_finish=_own(person, Feedback.shared_at.is_(None)) if visitor else [],
+        open_walks=_open_walks(person) if visitor else [],
+        answered=_own(person, Feedback.acknowledged_at.is_not(None)) if visitor else [],
+        waiting=[feedback for feedback in received if feedback.acknowledged_at is None],
+        read=[feedback for feedback in received if feedback.acknowledged_at is not None],
+        district=_district(person) if person.district_wide else None,
+    )
+
+
+def _visits(person: Person) -> Visits:
+    reach = Reach.of(person)
+    visited = last_visits(person, [teacher.id for teacher in reach.teachers])
+    return Visits(
+        due=due(reach, visited)[:MOST_SHOWN], seen=len(visited), teachers=len(reach.teachers)
+    )
+
+
+def _own(person: Person, *conditions: object) -> Sequence[Feedback]:
+    rows = Feedback.editable_by(person).where(*conditions).limit(MOST_SHOWN)  # type: ignore[arg-type]
+    return db.session.scalars(rows).unique().all()
+
+
+def _open_walks(person: Person) -> Sequence[Walkthrough]:
+    rows = Walkthrough.editable_by(person).where(
+        Walkthrough.finished_at.is_(None), Walkthrough.started_at.is_not(None)
+    )
+    return db.session.scalars(rows.limit(MOST_SHOWN)).unique().all()
+
+
+def _received(person: Person) -> Sequence[Feedback]:
+    return db.session.scalars(Feedback.answerable_by(person).limit(20)).unique().all()
+
+
+def _district(person: Person) -> DistrictLine:
+    schools = select(func.count()).select_from(School.visible_to(person).subquery())
+    people = (
+        select(func.count(func.distinct(RoleGrant.person_id)))
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(Person.district_id == person.district_id, RoleGrant.ended_at.is_(None))
+    )
+    teachers = people.where(RoleGrant.role == Role.TEACHER)
+    proposed = people.where(RoleGrant.state == "proposed")
+    framework = db.session.get(Framework, person.district.framework_id)
+    return DistrictLine(
+        schools=db.session.scalar(schools) or 0,
+        teachers=db.session.scalar(teachers) or 0,
+        proposed=(db.session.scalar(proposed) or 0) if person.may("invite-people") else 0,
+        framework=framework.name if framework else "",
+    )

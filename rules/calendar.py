@@ -1,0 +1,30 @@
+"""How days and times are told, on a clock that is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+
+def day(at: datetime, zone: ZoneInfo) -> str:
+    """“Tuesday, October 14” in `zone`, for an aware instant."""
+    local = at.astimezone(zone)
+    return f"{local:%A, %B} {local.day}"
+
+
+def short_day(at: datetime, zone: ZoneInfo) -> str:
+    """“Oct 14, 2026”: with the year, for lists that reach back."""
+    local = at.astimezone(zone)
+    return f"{local:%b} {local.day}, {local.year}"
+
+
+def clock(at: datetime, zone: ZoneInfo) -> str:
+    """“10:06”: schools write period times without a.m. and p.m."""
+    local = at.astimezone(zone)
+    return f"{local.hour}:{local:%M}"
+
+
+def clock_of(zone: ZoneInfo) -> Callable[[datetime], str]:
+    """The clock of one zone, for rules that know no zones."""
+    return lambda at: clock(at, zone)

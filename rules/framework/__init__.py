@@ -1,0 +1,34 @@
+"""Reads and checks the shelf: frameworks, look-for sets and the alignments between them."""
+
+from rules.framework.faults import Fault, Faults
+from rules.framework.reader import SHELF, check_files, read, read_bytes, read_shelf
+from rules.framework.shapes import (
+    Alignment,
+    Alignments,
+    Component,
+    Framework,
+    Level,
+    LookFor,
+    LookForSet,
+    Rights,
+    Shelf,
+)
+
+__all__ = [
+    "SHELF",
+    "Alignment",
+    "Alignments",
+    "Component",
+    "Fault",
+    "Faults",
+    "Framework",
+    "Level",
+    "LookFor",
+    "LookForSet",
+    "Rights",
+    "Shelf",
+    "check_files",
+    "read",
+    "read_bytes",
+    "read_shelf",
+]

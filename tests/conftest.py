@@ -1,0 +1,164 @@
+"""What every test can ask for: an app on each database, the cast, and a visitor who reads pages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, LiteralString
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from psycopg import sql
+
+from app import create_app
+from config import Settings
+from models.base import db
+from models.everything import metadata
+from tests import cast as players
+from tests.cast import Cast
+from tests.page import Visitor
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
+
+pytest_plugins = ("tests.postgres", "tests.chromium")
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database sqlite` keeps to one database for a quick look."""
+    parser.addoption("--database", choices=(*DATABASES, "both"), default="both")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test that touches the database runs on both."""
+    if "database" not in metafunc.fixturenames:
+        return
+    wanted = metafunc.config.getoption("--database")
+    kinds = DATABASES if wanted == "both" else (wanted,)
+    marked = [
+        pytest.param(kind, marks=[pytest.mark.postgresql] if kind == "postgresql" else [])
+        for kind in kinds
+    ]
+    metafunc.parametrize("database", marked, scope="session")
+
+
+class Theatre:
+    """One database kind for one test worker: two templates, and a fresh copy for each test."""
+
+    def __init__(self, kind: str, folder: Path, request: pytest.FixtureRequest) -> None:
+        self.kind = kind
+        self.folder = folder
+        self.server = request.getfixturevalue("postgres") if kind == "postgresql" else None
+        self.name = f"w{uuid4().hex[:12]}"
+        if self.server is not None:
+            self.server.create(self.name)
+        self.app = create_app(self.settings())
+        with self.app.app_context():
+            upgrade()
+            self.store("bare")
+            players.enter()
+            db.session.commit()
+            self.store("cast")
+
+    def settings(self) -> Settings:
+        """Like a real instance, in a folder of its own."""
+        found = Settings.from_environment({"CROSSWALK_INSTANCE": str(self.folder)})
+        return replace(found, testing=True, database_url=self.url)
+
+    @property
+    def url(self) -> str:
+        """Where the app finds its database."""
+        if self.server is not None:
+            return str(self.server.url(self.name))
+        return f"sqlite:///{self.folder / 'crosswalk.db'}"
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+    def store(self, template: str) -> None:
+        """Keep the database as it stands, under a name."""
+        self.close()
+        if self.server is None:
+            shutil.copyfile(self.folder / "crosswalk.db", self.folder / template)
+            return
+        with self.server.connect(self.name) as connection:
+            connection.execute(_order("CREATE SCHEMA {}", template))
+            for table in metadata.tables:
+                connection.execute(
+                    _order("CREATE TABLE {}.{} AS TABLE public.{}", template, table, table)
+                )
+
+    def put_on(self, template: str) -> None:
+        """Give the app a fresh copy of what was stored."""
+        self.close()
+        if self.server is not None:
+            self._refill(self.server, template)
+            return
+        for left in self.folder.glob("crosswalk.db*"):
+            left.unlink()
+        shutil.copyfile(self.folder / template, self.folder / "crosswalk.db")
+
+    def _refill(self, server: Server, template: str) -> None:
+        """Copy rows back: a new database for each test takes PostgreSQL far longer."""
+        names = sql.SQL(", ").join(sql.Identifier(table) for table in metadata.tables)
+        with server.connect(self.name) as connection, connection.transaction():
+            # rows come back as they were, so the keys between them need no second look
+            connection.execute("SET LOCAL session_replication_role = replica")
+            connection.execute(sql.SQL("TRUNCATE {}").format(names))
+            for table in metadata.tables:
+                connection.execute(
+                    _order("INSERT INTO public.{} SELECT * FROM {}.{}", table, template, table)
+                )
+
+
+def _order(words: LiteralString, *names: str) -> sql.Composed:
+    return sql.SQL(words).format(*(sql.Identifier(name) for name in names))
+
+
+@pytest.fixture(scope="session")
+def theatre(
+    database: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Theatre]:
+    """The database of this worker."""
+    stage = Theatre(database, tmp_path_factory.mktemp(database), request)
+    yield stage
+    stage.close()
+
+
+@pytest.fixture
+def bare(theatre: Theatre) -> Iterator[Flask]:
+    """An app with tables and not one row: a district that starts today."""
+    theatre.put_on("bare")
+    with theatre.app.app_context():
+        yield theatre.app
+        db.session.remove()
+
+
+@pytest.fixture
+def app(theatre: Theatre) -> Iterator[Flask]:
+    """An app with the cast on its stage."""
+    theatre.put_on("cast")
+    with theatre.app.app_context():
+        yield theatre.app
+        db.session.remove()
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    """The principal, the coach, her teacher, and the others, by name."""
+    return Cast()
+
+
+@pytest.fixture
+def visit(app: Flask) -> Callable[..., Visitor]:
+    """Somebody at a browser: `visit(cast.principal)`, or `visit()` for nobody yet."""
+    return lambda person=None: Visitor(app, person)
