@@ -29,7 +29,7 @@ const outbox = new Outbox({
     settle: (results) => journal.settle(results, Date.now()),
     count: () => (now.person ? journal.count(now.person, "waiting") : Promise.resolve(0)),
   },
-  post: (events) => sendEvents(now.device, events),
+  post: (events) => sendEvents(now.device, now.person, events),
   changed: showStanding,
 });
 

@@ -52,7 +52,9 @@ function barName(counts, left) {
  * @param {any} bar an svg @param {Record<string, number>} counts @param {number} left
  */
 export function drawBar(bar, counts, left) {
-  const parts = [...CATEGORIES.map((/** @type {string} */ c) => [c, counts[c] ?? 0]), ["rest", left]].filter(([, n]) => n);
+  /** @type {[string, number][]} */
+  const everyone = [...CATEGORIES.map((c) => /** @type {[string, number]} */ ([c, counts[c] ?? 0])), ["rest", left]];
+  const parts = everyone.filter(([, n]) => n);
   const all = parts.reduce((sum, [, n]) => sum + n, 0) || 1;
   let before = 0;
   const small = bar.classList.contains("sm");

@@ -9,6 +9,7 @@ import { lessonOpener, lessonSheet } from "./context.js";
 import { deed, takenBack } from "./deeds.js";
 import { MODES, makeDock } from "./dock.js";
 import { undone } from "./haptics.js";
+import { PURPOSES } from "./fold.js";
 import { byId } from "./kit.js";
 import { lookForsMode } from "./lookfors.js";
 import { notesMode } from "./notes.js";
@@ -16,7 +17,6 @@ import { syncLine } from "./status.js";
 import { studentsMode } from "./students.js";
 import { sweepMode } from "./sweep.js";
 import { questions } from "./talk.js";
-import { PURPOSES } from "./words.js";
 
 const MAKERS = { look: lookForsMode, sweep: sweepMode, students: studentsMode, notes: notesMode, check: checkMode };
 const ASK_AFTER = 3;
@@ -27,7 +27,10 @@ export class Visit {
    *   mode: string, moved: (mode: string) => void, finish: () => void}} parts
    */
   constructor({ walk, journal, choices, mode, moved, finish }) {
-    [this.walk, this.journal, this.choices, this.moved] = [walk, journal, choices, moved];
+    this.walk = walk;
+    this.journal = journal;
+    this.choices = choices;
+    this.moved = moved;
     tellTimeIn(walk.form.time_zone);
     this.lookFors = walk.form.look_fors;
     this.known = byId(this.lookFors);

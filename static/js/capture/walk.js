@@ -6,7 +6,7 @@
 
 import { THRESHOLDS, check, check_input, lean } from "./discourse.js";
 import { elapsedClock } from "./clock.js";
-import { fold } from "./fold.js";
+import { fold, live_events } from "./fold.js";
 import { uuid7 } from "./ids.js";
 
 /** @typedef {import("./journal.js").Journal} Journal */
@@ -19,19 +19,6 @@ const RETRY_MS = 3_000;
 /** Events in the order the fold reads them. @param {Event} a @param {Event} b */
 const order = (a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.device < b.device ? -1 : a.device > b.device ? 1 : a.seq - b.seq);
 
-/** The events no living retraction names; a retraction may itself be retracted. @param {Event[]} events */
-export function alive(events) {
-  /** @type {Map<string, Event[]>} */
-  const against = new Map();
-  for (const event of events) {
-    if (event.kind !== "undone") continue;
-    against.set(event.data.event, [...(against.get(event.data.event) ?? []), event]);
-  }
-  const lives = (/** @type {Event} */ event, depth = 0) =>
-    depth > 50 || !(against.get(event.id) ?? []).some((undo) => lives(undo, depth + 1));
-  return events.filter((event) => lives(event));
-}
-
 export class Walk {
   /** @param {{journal: Journal, row: Row, device: string, events?: Event[], changed?: (event: Event | null) => void, kept?: () => void}} parts */
   constructor({ journal, row, device, events = [], changed = () => {}, kept = () => {} }) {
@@ -43,6 +30,15 @@ export class Walk {
     this.thresholds = { ...THRESHOLDS, ...row.form.thresholds };
     this.pending = 0;
     this.trouble = "";
+    /** @type {Event[]} every event, in the order the fold reads them */
+    this.events = [];
+    this.seq = 0;
+    /** @type {Event[]} those nobody has taken back */
+    this.standing = [];
+    this.observed = fold([]);
+    this.check = check(check_input(this.observed));
+    /** @type {ReturnType<typeof lean>} */
+    this.lean = null;
     this.#take(events);
     const last = this.events.at(-1);
     const steady = Math.max(0, ...this.events.map((e) => (e.device === device ? e.elapsed_ms ?? 0 : 0)));
@@ -65,6 +61,8 @@ export class Walk {
   }
 
   #read() {
+    const standing = new Set(live_events(this.events));
+    this.standing = this.events.filter(({ id }) => standing.has(id));
     this.observed = fold(this.events, this.thresholds);
     const input = check_input(this.observed);
     this.check = check(input, this.thresholds);
@@ -147,7 +145,7 @@ export class Walk {
   /** What a person did and has not taken back, oldest first. What was filled in at the start is not an action. */
   actions() {
     const automatic = (/** @type {Event} */ e) => e.kind === "context_set" && e.at === this.row.started_at;
-    return alive(this.events).filter((event) => !NOT_ACTIONS.has(event.kind) && !automatic(event));
+    return this.standing.filter((event) => !NOT_ACTIONS.has(event.kind) && !automatic(event));
   }
 
   /** Takes back the last action, or the one named; answers which it was. @param {string} [id] @returns {Event | null} */
