@@ -80,10 +80,14 @@ export class Outbox {
     else if (this.phase === "idle") this.#set(600);
   }
 
-  /** A good moment (load, visible, online): try now, unless the server asked for time or for a sign-in. */
+  /** Something new is to be sent, even if it is still being kept: nothing counts as safe until it is. */
+  added() {
+    this.left += 1;
+  }
+
+  /** A good moment (load, visible, online): try now, unless the server asked for time. */
   wake() {
-    if (this.phase === "signed_out" || this.clock() < this.notBefore) return Promise.resolve();
-    return this.now();
+    return this.clock() < this.notBefore ? Promise.resolve() : this.now();
   }
 
   /** A person pressed the button, or signed in. */

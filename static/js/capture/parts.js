@@ -108,8 +108,8 @@ export function answers({ legend, question = false, options, choose }) {
 export const verdict = (code, big = false) =>
   h("span", { class: big ? "verdict big" : "verdict", data: { v: code } }, icon(`v-${code}`), verdictWord(code));
 
-/** A component's plate. @param {string} code */
-export const plate = (code) => h("span", { class: "plate" }, hidden("Component "), code);
+/** A component’s plate; nothing where the framework has no code for it. @param {string | null} code */
+export const plate = (code) => code && h("span", { class: "plate" }, hidden("Component "), code);
 
 /** A list of choices that floats above the dock. @param {string} id @param {string} label @param {...any} children */
 export const menu = (id, label, ...children) =>

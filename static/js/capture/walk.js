@@ -15,12 +15,13 @@ import { uuid7 } from "./ids.js";
 
 const NOT_ACTIONS = new Set(["started", "undone", "finished", "reopened"]);
 const RETRY_MS = 3_000;
+const SLOW_MS = 100;
 
 /** Events in the order the fold reads them. @param {Event} a @param {Event} b */
 const order = (a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.device < b.device ? -1 : a.device > b.device ? 1 : a.seq - b.seq);
 
 export class Walk {
-  /** @param {{journal: Journal, row: Row, device: string, events?: Event[], changed?: (event: Event | null) => void, kept?: () => void}} parts */
+  /** @param {{journal: Journal, row: Row, device: string, events?: Event[], changed?: (event: Event | null) => void, kept?: (events: Event[]) => void}} parts */
   constructor({ journal, row, device, events = [], changed = () => {}, kept = () => {} }) {
     this.journal = journal;
     this.row = row;
@@ -29,6 +30,7 @@ export class Walk {
     this.kept = kept;
     this.thresholds = { ...THRESHOLDS, ...row.form.thresholds };
     this.pending = 0;
+    this.slow = false;
     this.trouble = "";
     /** @type {Event[]} every event, in the order the fold reads them */
     this.events = [];
@@ -108,6 +110,7 @@ export class Walk {
   /** @param {Event[]} events @param {{drop?: string}} also */
   async #keep(events, also) {
     this.pending += 1;
+    const timer = setTimeout(() => this.#late(), SLOW_MS);
     for (;;) {
       try {
         await this.#write(events, also);
@@ -116,9 +119,16 @@ export class Walk {
         await this.#recover(events, /** @type {any} */ (error));
       }
     }
+    clearTimeout(timer);
     this.pending -= 1;
-    if (!this.pending) this.trouble = "";
-    this.kept();
+    if (!this.pending) [this.trouble, this.slow] = ["", false];
+    this.kept(events);
+  }
+
+  /** Keeping takes longer than a blink: only now is it worth a word. */
+  #late() {
+    this.slow = true;
+    this.kept([]);
   }
 
   /** Another tab took the number: take the next one. Anything else: say so, and keep trying. @param {Event[]} events @param {Error} error */
@@ -131,7 +141,7 @@ export class Walk {
       return;
     }
     this.trouble = error.message;
-    this.kept();
+    this.kept([]);
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 
@@ -172,9 +182,9 @@ export async function begin({ journal, device, row, started, context }) {
   return walk;
 }
 
-/** The walk with this id, or the newest one still open. @param {Journal} journal @param {string} device @param {string | null} id */
-export async function resume(journal, device, id) {
-  const rows = (await journal.walks()).sort((a, b) => (a.id < b.id ? 1 : -1));
+/** This person’s walk with this id, or the newest still open. @param {Journal} journal @param {string} device @param {string} person @param {string | null} id */
+export async function resume(journal, device, person, id) {
+  const rows = (await journal.walks()).filter((r) => r.person === person).sort((a, b) => (a.id < b.id ? 1 : -1));
   const row = id ? rows.find((r) => r.id === id) : rows.find((r) => !r.finished_at);
   return row ? new Walk({ journal, row, device, events: await journal.eventsOf(row.id) }) : null;
 }
