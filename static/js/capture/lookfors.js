@@ -6,7 +6,8 @@ import { timeOfDay } from "./clock.js";
 import { grouped } from "./groups.js";
 import { tapped } from "./haptics.js";
 import { menu, plate } from "./parts.js";
-import { MARKS, SHORT_MARKS, plural } from "./words.js";
+import { MARKS } from "./fold.js";
+import { SHORT_MARKS, plural } from "./words.js";
 
 const TREMOR_MS = 350;
 const LONG_PRESS_MS = 500;
@@ -24,8 +25,8 @@ export function lookForsMode(visit) {
     return one.node;
   };
   const focus = visit.walk.observed.started?.focus ?? [];
-  const first = visit.lookFors.filter(({ id }) => focus.includes(id)).sort((a, b) => focus.indexOf(a.id) - focus.indexOf(b.id));
-  const rest = visit.lookFors.filter(({ id }) => !focus.includes(id));
+  const first = visit.lookFors.filter((/** @type {any} */ l) => focus.includes(l.id)).sort((/** @type {any} */ a, /** @type {any} */ b) => focus.indexOf(a.id) - focus.indexOf(b.id));
+  const rest = visit.lookFors.filter((/** @type {any} */ l) => !focus.includes(l.id));
   const list = h("ul", { class: "chips" }, ...first.map(make));
   const section = h(
     "section", { class: "stack tight", "aria-labelledby": "focus" },

@@ -3,7 +3,8 @@
 
 import { button, fill, find, h, icon, mark, say } from "./dom.js";
 import { answers } from "./parts.js";
-import { PURPOSES, plural } from "./words.js";
+import { PURPOSES } from "./fold.js";
+import { plural } from "./words.js";
 
 /** @typedef {{teacher: string, class: string | null, purpose: string, focus: string[]}} Choice */
 

@@ -44,7 +44,7 @@ export function talkSection(visit) {
       const { structures, structure_answered, uptakes, uptake_answered } = visit.walk.observed;
       const names = structures.map((/** @type {any} */ s) => (s.structure === "other" && s.name) || TALK_STRUCTURES[/** @type {"other"} */ (s.structure)]);
       say(seen, names.length ? [...new Set(names)].join(", ") : structure_answered ? "None seen" : "None recorded");
-      say(heard, uptakes.length ? `${plural(uptakes.length, "time")}, last at ${timeOfDay(uptakes.at(-1).at)}` : uptake_answered ? "None heard" : "None recorded");
+      say(heard, uptakes.length ? `${plural(uptakes.length, "time")}, last at ${timeOfDay(uptakes.at(-1)?.at ?? 0)}` : uptake_answered ? "None heard" : "None recorded");
       fill(count, uptakes.length || icon("plus"));
     },
   };
