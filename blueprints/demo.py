@@ -1,4 +1,4 @@
-"""The demo, by command: an invented district with a year of visits, and sign-ins to walk in with."""
+"""The demo, by command: an invented district, a year of visits, and sign-ins to walk in with."""
 
 from __future__ import annotations
 
@@ -28,17 +28,11 @@ PASSWORD = "a walk down the hall"  # noqa: S105 (printed for everybody; the peop
 def demo(size: str, seed: int) -> None:
     """Fill an empty database with invented people and a year of real-looking visits."""
     _refuse_unless_empty()
-    at = now()
-    invention = invent(seed, size, began=at.replace(year=at.year - 1, day=1))
+    invention = invent(seed, size)
+    zone = current_app.config["SETTINGS"].time_zone
     writing()
-    district = found(
-        invention,
-        read_shelf(),
-        password=PASSWORD,
-        time_zone=current_app.config["SETTINGS"].time_zone,
-        at=at,
-    )
-    made = live(invention, district, until=at, progress=_progress if _on_terminal() else None)
+    stage = found(invention, read_shelf(), password=PASSWORD, time_zone=zone)
+    made = live(invention, stage, until=now(), progress=_progress if _on_terminal() else None)
     db.session.commit()
     _tell(invention, made)
 
