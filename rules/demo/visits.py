@@ -74,7 +74,7 @@ def _of_teacher(
     days: list[date],
     zone: ZoneInfo,
 ) -> Iterator[Visit]:
-    source = chance(invention.seed, "visits", teacher.id)
+    source = chance(invention.seed, "visits", teacher.email)
     lean = weighted(HOW_MANY, source)
     classes = [klass for klass in school.classes if klass.teacher == teacher.id]
     plans = list(_plans(school, place, teacher, days, source))
