@@ -18,6 +18,10 @@ export function lightEvidence(root) {
 function light(root, sentence) {
   const ids = new Set(sentence.dataset.evidence.split(" ").map((number) => `evidence-${number}`));
   for (const item of root.querySelectorAll(".tl > li")) item.classList.toggle("hit", ids.has(item.id));
+  const beside = root.querySelector(".review > section");
+  const first = beside?.querySelector(".hit");
+  // beside the draft the evidence scrolls by itself; on a phone nothing moves under the thumb
+  if (first && beside.scrollHeight > beside.clientHeight) beside.scrollTop = first.offsetTop;
 }
 
 function relink(root, sentence) {
