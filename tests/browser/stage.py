@@ -109,16 +109,19 @@ class Stage:
 
     def long_name(self) -> None:
         """Mr. Lindqvist is now called by a name that fills a phone."""
+        db.session.rollback()  # what the server wrote since is the ground to write on
         self.cast.colleague.family_name = LONG
         db.session.commit()
 
     def propose(self) -> None:
         """The roster proposes that the coach observe, too."""
+        db.session.rollback()
         self.cast.coach.grant(Role.OBSERVER, school_id=named("harbor"), at=BEGAN, proposed=True)
         db.session.commit()
 
     def invitation(self) -> str:
         """The path of a link that lets Mr. Lindqvist in."""
+        db.session.rollback()
         token = Invitation.make(self.cast.colleague, by=None, at=datetime.now(UTC))
         db.session.commit()
         return f"/invitation/{token}"

@@ -43,9 +43,10 @@ function recount(root, sentence) {
   if (words) words.textContent = linked(sentence.dataset.evidence, written(sentence));
   const told = root.querySelector("[data-bare]");
   if (!told) return;
-  const bare = [...root.querySelectorAll(".sent")].filter((one) => written(one) && !one.dataset.evidence).length;
-  told.querySelector("span").textContent = counted(bare);
-  told.querySelector("use").setAttribute("href", bare ? "#i-flag" : "#i-tick");
+  const all = [...root.querySelectorAll(".sent")].filter(written);
+  const bare = all.filter((one) => !one.dataset.evidence).length;
+  told.querySelector("span").textContent = counted(all.length, bare);
+  told.querySelector("use").setAttribute("href", bare || !all.length ? "#i-flag" : "#i-tick");
 }
 
 function linked(evidence, written) {
@@ -53,7 +54,8 @@ function linked(evidence, written) {
   return written ? "No evidence yet: link some" : "Link evidence";
 }
 
-function counted(bare) {
+function counted(all, bare) {
+  if (!all) return "No sentence is written yet";
   if (!bare) return "Every sentence has evidence";
   return `${bare} ${bare === 1 ? "sentence has" : "sentences have"} no evidence yet`;
 }
