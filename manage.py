@@ -18,6 +18,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:  # on Windows, where main() says what to do instead
+    fcntl = None  # type: ignore[assignment]
+
 OLDEST = (3, 11)
 
 
@@ -80,9 +85,16 @@ def installed(requirements: str) -> bool:
 
 def prepare(requirements: str) -> None:
     """Make `.venv` and install the pins, once for each set of pins and Python."""
-    if installed(requirements):
-        return
-    make_venv()
+    with Path(__file__).open() as file:
+        if fcntl:  # so that two terminals do not build the same folder at once
+            fcntl.flock(file, fcntl.LOCK_EX)
+        if not installed(requirements):
+            make_venv()
+            install(requirements)
+
+
+def install(requirements: str) -> None:
+    """Install the pins into `.venv` and remember that."""
     say(f"Installing {requirements} into .venv (a minute or two, once) …")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     done = subprocess.run(
