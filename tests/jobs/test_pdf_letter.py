@@ -162,7 +162,9 @@ def test_evidence_numbers_are_links_inside_the_file() -> None:
     links = [one.get_object() for one in read.pages[0]["/Annots"]]
     assert len(links) == 13
     assert all("/URI" not in str(link.get("/A", "")) for link in links)
-    assert {f"evidence-{number}" for number in (2, 4, 6, 7, 9, 10, 11)} <= set(read.named_destinations)
+    assert {f"evidence-{number}" for number in (2, 4, 6, 7, 9, 10, 11)} <= set(
+        read.named_destinations
+    )
 
 
 def test_replies_travel_with_the_letter_in_place_of_the_ruled_lines() -> None:
