@@ -45,7 +45,6 @@ VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
 PRODUCT, TOOLS = "requirements.txt", "requirements-dev.txt"
 BREW_LIBRARIES = (Path("/opt/homebrew/lib"), Path("/usr/local/lib"))
-TYPESCRIPT = "7.0.2"
 
 
 class Refused(Exception):
@@ -87,7 +86,10 @@ def prepare(requirements: str) -> None:
     say(f"Installing {requirements} into .venv (a minute or two, once) …")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     done = subprocess.run(
-        [*pip, "--no-input", "-r", requirements], cwd=HERE, capture_output=True, text=True
+        [*pip, "--no-input", "--no-compile", "-r", requirements],
+        cwd=HERE,
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
         raise Refused(
@@ -136,16 +138,13 @@ class Need:
 
 
 def loads(*libraries: str) -> bool:
-    """Tell whether the system's loader finds every one of these libraries."""
-    return all(_loads(library) for library in libraries)
-
-
-def _loads(library: str) -> bool:
+    """Tell whether the system has every one of these libraries where WeasyPrint looks."""
     if sys.platform == "darwin":
-        name = library.removesuffix(".so.0")
-        return any((folder / f"{name}.dylib").exists() for folder in BREW_LIBRARIES)
+        names = [f"{library.removesuffix('.so.0')}.dylib" for library in libraries]
+        return all(any((place / name).exists() for place in BREW_LIBRARIES) for name in names)
     try:
-        ctypes.CDLL(library)
+        for library in libraries:
+            ctypes.CDLL(library)
     except OSError:
         return False
     return True
@@ -339,7 +338,7 @@ def empty() -> bool:
 
 def gunicorn(port: int) -> list[str]:
     """Choose how the server works: one writer at a time on SQLite, threads on PostgreSQL."""
-    postgresql = os.environ.get("CROSSWALK_DATABASE_URL", "").startswith("postgresql")
+    postgresql = os.environ.get("CROSSWALK_DATABASE_URL", "").startswith("postgres")
     kind = ["--worker-class", "gthread", "--threads", "8"] if postgresql else []
     workers = str(max(2, min(4, os.cpu_count() or 2)))
     address = f"127.0.0.1:{port}"
@@ -382,7 +381,7 @@ def check(arguments: Sequence[str]) -> int:
     steps = {
         "types": [*ours, "mypy", "."],
         "tests": [*ours, "pytest", "-q", "-m", "not browser and not postgresql", *fast],
-        "scripts": typescript(),
+        "scripts": [*ours, "tests.typescript"],
         "format": [*ours, "ruff", "format", "--check", "."],
         "lint": [*ours, "ruff", "check", "."],
     }
@@ -397,9 +396,7 @@ def check(arguments: Sequence[str]) -> int:
 
 
 def step(name: str, command: Sequence[str]) -> bool:
-    """Run one step of the check; its words are shown only where it has something to say."""
-    if not command:
-        return True
+    """Run one step of the check: one line where all is well, all its words where not."""
     began = time.monotonic()
     done = subprocess.run(
         command,
@@ -410,32 +407,10 @@ def step(name: str, command: Sequence[str]) -> bool:
         text=True,
     )
     passed = done.returncode == 0
-    words = "good" if passed else f"to mend\n{done.stdout.rstrip()}"
-    say(f"{name}: {words} · {time.monotonic() - began:.0f} s")
+    lines = done.stdout.rstrip().splitlines() or [""]
+    words = lines[-1].strip(" =") if passed else "\n".join(["to mend", *lines])
+    say(f"{name} ({time.monotonic() - began:.0f} s): {words}")
     return passed
-
-
-def typescript() -> list[str]:
-    """Give the command that checks the types of static/js; empty, with a notice, without npm."""
-    if not any((HERE / "static" / "js").rglob("*.js")):
-        return []
-    npm = shutil.which("npm")
-    if npm is None:
-        say("scripts: types in static/js are not checked, because this machine has no npm")
-        return []
-    # Kept outside the project, which needs no npm to run.
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = cache / "crosswalk" / f"typescript-{TYPESCRIPT}"
-    compiler = folder / "node_modules" / ".bin" / "tsc"
-    if not compiler.exists():
-        say(f"Installing TypeScript {TYPESCRIPT} into {folder} …")
-        folder.mkdir(parents=True, exist_ok=True)
-        wanted = [f"typescript@{TYPESCRIPT}", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run([npm, "install", "--silent", "--prefix", str(folder), *wanted])
-        if done.returncode:
-            say("scripts: types in static/js are not checked, because npm brought no TypeScript")
-            return []
-    return [str(compiler), "--project", "jsconfig.json"]
 
 
 def bench(arguments: Sequence[str]) -> int:

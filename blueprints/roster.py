@@ -15,7 +15,6 @@ from sqlalchemy.exc import IntegrityError
 
 from blueprints.kit.access import now
 from blueprints.kit.transaction import writing
-from config import HERE
 from interchange import oneroster, staff_csv
 from models.act import Act
 from models.base import db
@@ -101,8 +100,7 @@ def _take(roster: Roster, *, dry_run: bool) -> Outcome:
 def _finish(outcome: Outcome) -> None:
     """A new district gets the shelf; whatever changed leaves a row in the audit trail."""
     if outcome.made is not None:
-        shelf = read_shelf(HERE / "frameworks")
-        take_shelf(shelf, outcome.made, framework=STARTING_FRAMEWORK, at=outcome.at)
+        take_shelf(read_shelf(), outcome.made, framework=STARTING_FRAMEWORK, at=outcome.at)
     counts = {"added": outcome.added, "changed": outcome.changed, "ended": outcome.ended}
     if outcome.district is not None and any(count.total() for count in counts.values()):
         Act.record("import roster", outcome.district.id, by=None, at=outcome.at, of=counts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -91,12 +91,6 @@ def due(reach: Reach, visits: dict[UUID, tuple[datetime, int]]) -> list[Due]:
     never = [one for one in waiting if one.last is None]
     seen = sorted((one for one in waiting if one.last), key=lambda one: str(one.last))
     return [*never, *seen][:MOST_DUE]
-
-
-def due_since(reach: Reach, visits: dict[UUID, tuple[datetime, int]], at: datetime) -> int:
-    """How many teachers in reach had a visit in the last 120 days."""
-    since = at - timedelta(days=120)
-    return sum(1 for last, _ in visits.values() if last >= since)
 
 
 def _teacher(

@@ -14,7 +14,7 @@ from models.feedback import Feedback, FeedbackVersion
 from models.feedback import Reply as KeptReply
 from models.framework import Framework, LookForSet
 from models.person import Person, RoleGrant
-from models.settle import findings
+from models.settle import Findings, findings
 from models.walkthrough import OPEN_PURPOSES
 from rules.calendar import clock, clock_of, day, short_day
 from rules.feedback import Sentence
@@ -23,10 +23,15 @@ from rules.feedback.report import Brand, Cover, Reply, Report, report
 from rules.roles import Role
 
 
-def report_of(feedback: Feedback, version: FeedbackVersion, district: District) -> Report:
-    """What a version says, worked out from the evidence of today."""
+def report_of(
+    feedback: Feedback,
+    version: FeedbackVersion,
+    district: District,
+    found: Findings | None = None,
+) -> Report:
+    """What a version says, worked out from the evidence of today (or from `found`, just made)."""
     walk = feedback.walkthrough
-    found = findings(walk, district)
+    found = found or findings(walk, district)
     return report(
         _cover(feedback, district),
         found.observed,
@@ -44,9 +49,14 @@ def report_of(feedback: Feedback, version: FeedbackVersion, district: District) 
     )
 
 
-def frozen(feedback: Feedback, version: FeedbackVersion, district: District) -> dict[str, object]:
+def frozen(
+    feedback: Feedback,
+    version: FeedbackVersion,
+    district: District,
+    found: Findings | None = None,
+) -> dict[str, object]:
     """What to keep when a version is shared."""
-    return keep(report_of(feedback, version, district))
+    return keep(report_of(feedback, version, district, found))
 
 
 def shown(feedback: Feedback, version: FeedbackVersion, district: District) -> Report:

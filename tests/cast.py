@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
+from sqlalchemy import select
+
 from models.base import db
 from models.coaching import Caseload
 from models.district import ClassTeacher, District, School, SchoolClass
@@ -62,7 +64,7 @@ class Cast:
 
     def look_for(self, key: str) -> LookFor:
         """A look-for by its key, BL01 say."""
-        return db.session.scalars(db.select(LookFor).where(LookFor.key == key)).one()
+        return db.session.scalars(select(LookFor).where(LookFor.key == key)).one()
 
 
 def enter() -> None:
@@ -112,7 +114,7 @@ def _person(
         made_at=BEGAN,
         grants=[],
     )
-    person.grant(role, school_id=school and school.id, at=BEGAN - timedelta(days=1))
+    person.grant(role, school_id=school.id if school else None, at=BEGAN - timedelta(days=1))
     return person
 
 

@@ -6,18 +6,24 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, LiteralString
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from psycopg import sql
 
 from app import create_app
 from config import Settings
 from models.base import db
+from models.everything import metadata
 from tests import cast as players
 from tests.cast import Cast
 from tests.page import Visitor
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 pytest_plugins = ("tests.postgres", "tests.chromium")
 
@@ -50,8 +56,9 @@ class Theatre:
         self.folder = folder
         self.server = request.getfixturevalue("postgres") if kind == "postgresql" else None
         self.name = f"w{uuid4().hex[:12]}"
+        if self.server is not None:
+            self.server.create(self.name)
         self.app = create_app(self.settings())
-        self.put_on("empty")
         with self.app.app_context():
             upgrade()
             self.store("bare")
@@ -80,23 +87,41 @@ class Theatre:
     def store(self, template: str) -> None:
         """Keep the database as it stands, under a name."""
         self.close()
-        if self.server is not None:
-            self.server.create(f"{self.name}_{template}", self.name)
-        else:
+        if self.server is None:
             shutil.copyfile(self.folder / "crosswalk.db", self.folder / template)
+            return
+        with self.server.connect(self.name) as connection:
+            connection.execute(_order("CREATE SCHEMA {}", template))
+            for table in metadata.tables:
+                connection.execute(
+                    _order("CREATE TABLE {}.{} AS TABLE public.{}", template, table, table)
+                )
 
     def put_on(self, template: str) -> None:
-        """Give the app a fresh copy of what was stored (`empty`: nothing at all)."""
+        """Give the app a fresh copy of what was stored."""
         self.close()
         if self.server is not None:
-            self.server.drop(self.name)
-            source = "template1" if template == "empty" else f"{self.name}_{template}"
-            self.server.create(self.name, source)
+            self._refill(self.server, template)
             return
         for left in self.folder.glob("crosswalk.db*"):
             left.unlink()
-        if template != "empty":
-            shutil.copyfile(self.folder / template, self.folder / "crosswalk.db")
+        shutil.copyfile(self.folder / template, self.folder / "crosswalk.db")
+
+    def _refill(self, server: Server, template: str) -> None:
+        """Copy rows back: a new database for each test takes PostgreSQL far longer."""
+        names = sql.SQL(", ").join(sql.Identifier(table) for table in metadata.tables)
+        with server.connect(self.name) as connection, connection.transaction():
+            # rows come back as they were, so the keys between them need no second look
+            connection.execute("SET LOCAL session_replication_role = replica")
+            connection.execute(sql.SQL("TRUNCATE {}").format(names))
+            for table in metadata.tables:
+                connection.execute(
+                    _order("INSERT INTO public.{} SELECT * FROM {}.{}", table, template, table)
+                )
+
+
+def _order(words: LiteralString, *names: str) -> sql.Composed:
+    return sql.SQL(words).format(*(sql.Identifier(name) for name in names))
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,10 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.feedback.forms import PLACES, CorrectionForm, DraftForm, ReplyForm, by_place
-from blueprints.kit.access import can, find, now, person
+from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.forms import Act
+from blueprints.kit.load import find, load
 from blueprints.kit.transaction import after_answer
 from jobs import pdf as press
 from models.base import db
@@ -63,21 +64,21 @@ def _write(feedback: Feedback, form: DraftForm | None = None) -> str:
 
 def _letter(feedback: Feedback, form: ReplyForm) -> str:
     _note_view(feedback)
+    version = feedback.shared
+    assert version is not None  # an author’s draft is shown by _write
     teacher = feedback.walkthrough.teacher_id == person().id
     mine = feedback.walkthrough.observer_id == person().id
     return render_template(
         "feedback/letter.html",
         feedback=feedback,
-        report=shown(feedback, feedback.shared, person().district),
+        report=shown(feedback, version, person().district),
         form=form,
         act=Act(),
         correction=CorrectionForm(),
         teacher=teacher,
         mine=mine,
         readers=readers(feedback),
-        views=db.session.scalars(FeedbackView.of(feedback)).unique().all()
-        if teacher or mine
-        else [],
+        views=load(FeedbackView.of(feedback)) if teacher or mine else [],
         zone=person().district.zone,
     )
 

@@ -30,9 +30,13 @@ def init(app: Flask) -> None:
             "person_name": person().name if known else "",
             "notices": [
                 {"text": text, "state": "done" if state == "message" else state}
-                for state, text in get_flashed_messages(with_categories=True)
+                for state, text in _flashed()
             ],
         }
+
+
+def _flashed() -> list[tuple[str, str]]:
+    return get_flashed_messages(with_categories=True)  # type: ignore[return-value]
 
 
 def _nav() -> list[dict[str, Any]]:

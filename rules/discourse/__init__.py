@@ -6,6 +6,7 @@ from rules.discourse.moves import DO_NOT_BLEND, MOVES, Move, moves
 from rules.discourse.reading import Check, NextLook, Portion, TopicGroups
 from rules.discourse.sweeps import judge_sweeps, sweep_note
 from rules.discourse.thresholds import (
+    DEFAULT,
     NO_PUBLISHED_MINIMUM,
     RULE_VERSION,
     BadThresholds,
@@ -39,6 +40,7 @@ __all__ = [
     "CATEGORIES",
     "CATEGORY_WORDS",
     "CONFIDENCE_WORDS",
+    "DEFAULT",
     "DO_NOT_BLEND",
     "MODELS",
     "MOVES",

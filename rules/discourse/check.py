@@ -141,6 +141,8 @@ def _alone_on_devices(reading: Check) -> bool:
         share["interactive_share"].exact < limits.it_floor
         and reading.uptake == 0
         and share["solo_device_share"].exact >= limits.solo_flag
+        # A room that listens is not displaced: devices are not why talk is missing.
+        and share["listening_share"].exact < limits.li_flag
     )
 
 

@@ -1,6 +1,5 @@
 """What a check is given, and reading it from JSON with one sentence for each kind of nonsense."""
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -154,10 +153,9 @@ def _whole(obj: object, path: str, most: int) -> int:
 
 
 def _seconds(obj: object, path: str) -> float:
-    number = isinstance(obj, int | float) and not isinstance(obj, bool)
-    if not number or not math.isfinite(obj) or not 0 <= obj <= LONGEST_S:  # type: ignore[arg-type,operator]
+    if isinstance(obj, bool) or not isinstance(obj, int | float) or not 0 <= obj <= LONGEST_S:
         raise BadInput(f"{path} is {_shown(obj)}: write seconds from 0 to {LONGEST_S}.")
-    return obj  # type: ignore[return-value]
+    return obj
 
 
 def _flag(given: Mapping[str, object], key: str, path: str, *, default: bool) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from rules.framework.faults import Fault, quoted
+from rules.framework.node import Node
 from rules.framework.shapes import MOST_IN_FOCUS
-from rules.framework.tree import Node
 
 UNIQUE = {
     "components": ("id", "component"),
@@ -72,15 +72,16 @@ def _repeated(root: Node, field: str, naming: str, noun: str, file: str) -> Iter
             continue
         if said in first:
             what = f"The {noun} {naming} {quoted(said)} is used twice, first on line {first[said]}"
-            remedy = f"Give each {noun} {'a value' if naming == 'value' else 'an ' + naming}"
-            remedy = remedy.replace("an key", "a key") + " of its own."
+            remedy = f"Give each {noun} {'an' if naming == 'id' else 'a'} {naming} of its own."
             yield _at(file, entry, naming, what, remedy)
         else:
             first[said] = entry.line
 
 
 def _parents(root: Node, file: str) -> Iterator[Fault]:
-    entries = {entry.said("id"): entry for entry in reversed(root.entries("components"))}
+    entries: dict[str, Node] = {}
+    for entry in root.entries("components"):
+        entries.setdefault(entry.said("id") or "", entry)
     parents = {name: entry.said("parent") for name, entry in entries.items() if name}
     for entry in root.entries("components"):
         parent = entry.said("parent")
@@ -99,9 +100,9 @@ def _listed(names: Mapping[str, object], start: str) -> str:
 
 
 def _in_cycles(parents: Mapping[str, str | None]) -> Iterator[str]:
-    """One member of each circle, the first in file order from below; linear in the components."""
+    """One member of each circle, in time linear in the components."""
     settled: set[str] = set()
-    for start in reversed(list(parents)):
+    for start in parents:
         path: dict[str, None] = {}
         name: str | None = start
         while name is not None and name in parents and name not in settled and name not in path:

@@ -12,6 +12,7 @@ import yaml
 
 from rules.framework import syntax
 from rules.framework.faults import Fault, Faults, quoted
+from rules.framework.node import Node
 
 MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 12
@@ -23,55 +24,6 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 # The C parser reads a hostile megabyte in well under a second; the pure Python one may not.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Node:
-    """One value of the file with its place; `faulty` marks a value already reported."""
-
-    __slots__ = ("column", "fields", "items", "keys", "kind", "line", "text")
-
-    def __init__(
-        self,
-        kind: Literal["text", "list", "fields", "faulty"],
-        line: int,
-        column: int,
-        text: str | None = None,
-    ) -> None:
-        self.kind = kind
-        self.line = line
-        self.column = column
-        self.text = text
-        # Most values are texts: they share empty places, which nothing fills.
-        self.items: list[Node] = [] if kind == "list" else _NO_ITEMS
-        self.fields: dict[str, Node] = {} if kind == "fields" else _NO_FIELDS
-        self.keys: dict[str, tuple[int, int]] = {} if kind == "fields" else _NO_KEYS
-
-    def get(self, key: str) -> "Node | None":
-        """The value of one field, or None where it is not written."""
-        return self.fields.get(key)
-
-    def said(self, key: str) -> str | None:
-        """The text of one field, or None where there is none."""
-        node = self.fields.get(key)
-        return node.text if node is not None and node.kind == "text" else None
-
-    def entries(self, key: str) -> list["Node"]:
-        """The groups of fields in one list field; anything else in it is left out."""
-        node = self.fields.get(key)
-        return [item for item in node.items if item.kind == "fields"] if node is not None else []
-
-    def values(self) -> Any:
-        """The plain values: dict, tuple, str or None. Text stays exactly as it is written."""
-        if self.kind == "fields":
-            return {key: node.values() for key, node in self.fields.items()}
-        if self.kind == "list":
-            return tuple(node.values() for node in self.items)
-        return self.text
-
-
-_NO_ITEMS: list[Node] = []
-_NO_FIELDS: dict[str, Node] = {}
-_NO_KEYS: dict[str, tuple[int, int]] = {}
 
 
 class _Stop(Exception):
@@ -90,6 +42,7 @@ class _Gardener:
     documents: int = 0
     nodes: int = 0
     marks: list[Fault] = field(default_factory=list)
+    tagged: list[Node] = field(default_factory=list)
 
     def fault(self, line: int, column: int, what: str, remedy: str) -> None:
         self.faults.append(Fault(self.file, line, column, what, remedy))
@@ -150,12 +103,17 @@ class _Gardener:
             return Node("faulty", line, column)
         self.refuse_marks(event, line, column)
         if isinstance(event, yaml.events.ScalarEvent):
+            if event.tag is not None:
+                return Node("faulty", line, column)
             null = not event.style and event.implicit[0] and event.value in NULLS
             return Node("text", line, column, None if null else event.value)
         kind: Literal["list", "fields"] = (
             "list" if isinstance(event, yaml.events.SequenceStartEvent) else "fields"
         )
-        return Node(kind, line, column)
+        node = Node(kind, line, column)
+        if event.tag is not None:
+            self.tagged.append(node)
+        return node
 
     def refuse_marks(self, event: Any, line: int, column: int) -> None:
         if event.anchor is not None:
@@ -169,7 +127,7 @@ class _Gardener:
             self.mark(
                 line,
                 column,
-                f"The tag {quoted(event.tag)} is not allowed",
+                f"The tag {quoted(event.tag.replace('tag:yaml.org,2002:', '!!'))} is not allowed",
                 "Remove it; plain values, lists and fields are all this format has.",
             )
 
@@ -195,8 +153,10 @@ class _Gardener:
                 )
 
     def close(self) -> None:
-        self.open.pop()
+        node = self.open.pop()
         self.waiting.pop()
+        if node in self.tagged:
+            node.kind = "faulty"
 
     def pair(self, group: Node, key: Node, value: Node) -> None:
         at = key.line, key.column

@@ -7,12 +7,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from rules.framework.faults import MOST_SHOWN, Fault, quoted
+from rules.framework.node import Node
 from rules.framework.shapes import Alignment, Component, Level, LookFor, Rights
-from rules.framework.tree import Node
 
 INNER: dict[str, tuple[type[BaseModel], str, str]] = {
     "rights": (Rights, "the rights", ""),
-    "levels": (Level, "level", "value"),
+    "levels": (Level, "level", "label"),
     "components": (Component, "component", "id"),
     "look_fors": (LookFor, "look-for", "key"),
     "alignments": (Alignment, "alignment", "look_for"),
@@ -43,17 +43,33 @@ def faults_of(error: ValidationError, root: Node, shape: type[BaseModel], file: 
 def _faults(
     error: ValidationError, root: Node, shape: type[BaseModel], file: str
 ) -> Iterator[Fault]:
-    for number, refusal in enumerate(error.errors(include_url=False, include_input=False)):
+    refusals = error.errors(include_url=False, include_input=False)
+    meant: set[tuple[int | str, ...]] = set()
+    for number, refusal in enumerate(r for r in refusals if r["type"] == "extra_forbidden"):
+        loc = refusal["loc"]
+        owner, place = _owner(loc, root, shape)
+        # Guessing what was meant is slow, so only as many are guessed as are shown.
+        near, remedy = _guess(str(loc[-1]), owner, number < MOST_SHOWN)
+        meant.add((*loc[:-1], near))
+        what = f"{quoted(str(loc[-1]))} is not a field of {place}"
+        yield Fault(file, *_key(root, loc), what, remedy)
+    for refusal in refusals:
         loc = refusal["loc"]
         node, line, column = _find(root, loc)
-        if node.kind == "faulty" or (refusal["type"] == "too_short" and node.items):
-            continue  # said already, or a list whose entries are each refused
-        if refusal["type"] == "extra_forbidden":
-            what, remedy = _unknown(str(loc[-1]), *_owner(loc, root, shape), number < MOST_SHOWN)
-            line, column = _key(root, loc)
-        else:
-            what, remedy = _words(refusal, loc, root, shape, node)
+        if _said_already(refusal, node) or loc in meant:
+            continue
+        what, remedy = _words(refusal, loc, root, shape, node)
         yield Fault(file, line, column, what, remedy)
+
+
+def _said_already(refusal: Any, node: Node) -> bool:
+    """Reported by the tree, by another fault, or a list whose entries are each refused."""
+    kind = refusal["type"]
+    return (
+        node.kind == "faulty"
+        or kind == "extra_forbidden"
+        or (kind == "too_short" and bool(node.items))
+    )
 
 
 def _key(root: Node, loc: tuple[int | str, ...]) -> tuple[int, int]:
@@ -128,7 +144,7 @@ def _words(
 
 
 def _thing(loc: tuple[int | str, ...], place: str) -> str:
-    return place if len(loc) > 1 else quoted(str(loc[0]))
+    return place[0].upper() + place[1:] if len(loc) > 1 else quoted(str(loc[0]))
 
 
 def _shown(node: Node) -> str:
@@ -143,14 +159,13 @@ def _choices(expected: str) -> str:
     return expected.replace("'", "").replace(" or ", ", ")
 
 
-def _unknown(name: str, owner: type[BaseModel], place: str, guess: bool) -> tuple[str, str]:
-    """An unknown field; guessing what was meant is slow, so only the faults shown are guessed."""
+def _guess(name: str, owner: type[BaseModel], guess: bool) -> tuple[str, str]:
+    """The field that was probably meant, or the empty text; and what to do."""
     hidden = {"position"} | ({"framework"} if owner is Alignment else set())
     fields = [field for field in owner.model_fields if field not in hidden]
-    near = [ALSO_CALLED.get(name.lower(), "")]
-    if near[0] not in fields:
-        near = get_close_matches(name.lower(), fields, 1, 0.7) if guess else []
-    what = f"{quoted(name)} is not a field of {place}"
+    near = ALSO_CALLED.get(name.lower(), "")
+    if near not in fields:
+        near = next(iter(get_close_matches(name.lower(), fields, 1, 0.7) if guess else []), "")
     if near:
-        return what, f"Did you mean {quoted(near[0])}?"
-    return what, f"Remove it, or use one of: {', '.join(fields)}."
+        return near, f"Did you mean {quoted(near)}?"
+    return "", f"Remove it, or use one of: {', '.join(fields)}."

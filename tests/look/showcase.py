@@ -1,4 +1,4 @@
-"""Renders pages with a bare Jinja environment and serves them on the loopback with the strict headers."""
+"""Renders pages with a bare Jinja environment and serves them with the strict headers."""
 
 import threading
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ POLICY = (
 )
 
 
-class SampleForm(Form):
+class SampleForm(Form):  # type: ignore[misc]
     name = StringField(
         "Teacher’s name", [InputRequired("Enter the name of the teacher you visit.")]
     )

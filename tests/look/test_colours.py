@@ -1,4 +1,4 @@
-"""The room's seven colours stay apart for every eye, and the numbers printed on them can be read."""
+"""The room’s seven colours stay apart for every eye, and the numbers on them can be read."""
 
 import itertools
 import math

@@ -75,7 +75,7 @@ def test_the_server_and_its_folder_go_when_the_tests_are_killed(tmp_path: Path) 
 
 def gone(folder: Path) -> bool:
     """Wait a moment for a folder to disappear."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 30
     while folder.exists() and time.monotonic() < end:
         time.sleep(0.05)
     return not folder.exists()

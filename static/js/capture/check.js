@@ -3,7 +3,7 @@
 
 import { button, fill, h, icon, mark, say } from "./dom.js";
 import { timeOfDay } from "./clock.js";
-import { moves, reasonSentence, verdictWord } from "./discourse.js";
+import { moves, nextLookSentence, reasonSentence, verdictSentence, verdictWord } from "./discourse.js";
 import { answers, verdict } from "./parts.js";
 import { questions, talkSection } from "./talk.js";
 import { plural } from "./words.js";
@@ -65,6 +65,9 @@ export function checkMode(visit) {
 /** @param {any} head @param {Visit} visit @param {any} now */
 function drawHead(head, visit, now) {
   mark(head, "data-v", now.verdict);
+  const said = ["not_applicable", "not_enough_evidence"].includes(now.verdict) || now.confidence === "one sighting";
+  /** @type {string[]} the sentence under the verdict already says the others */
+  const because = said ? [] : now.reasons;
   const needed = now.thresholds?.min_sweeps ?? 3;
   const done = Math.min(now.valid_sweeps, needed);
   const pips = h("meter", { class: "pips", min: 0, max: needed, "aria-label": "Sweeps that count" }, `${done} of ${needed}`);
@@ -72,20 +75,18 @@ function drawHead(head, visit, now) {
   fill(head,
     h("h2", {}, "Is talk about the content protected?"),
     h("p", { id: "check-v" }, verdict(now.verdict, true)),
-    ...now.reasons.map((/** @type {string} */ code) => h("p", {}, reasonSentence(code, now))),
+    h("p", {}, verdictSentence(now)),
+    because.length > 0 && h("ul", { class: "small stack tight" }, ...because.map((code) => h("li", {}, reasonSentence(code, now)))),
     now.verdict !== "not_applicable" && h("p", { class: "with small" }, pips, h("span", {}, leaning(visit) && h("b", {}, "For now. "), `${now.valid_sweeps} of ${needed} sweeps count`)),
-    h("p", { class: "small" }, nextWords(visit)),
+    h("p", { class: "small" }, nextLookSentence(visit.walk.check, sweepClock(visit))),
   );
 }
 
-/** @param {Visit} visit */
-function nextWords(visit) {
-  const { next_look: next } = visit.walk.check;
-  if (next?.kind !== "sweeps") return "";
+/** Seconds since the first sweep as a time of day, rounded up to a minute that is surely late enough. @param {Visit} visit */
+const sweepClock = (visit) => {
   const first = visit.walk.observed.sweeps[0];
-  const when = first && next.after_s !== null ? timeOfDay(Date.parse(first.began_at) + next.after_s * 1000 + 59_999) : "";
-  return when ? `Look next: ${plural(next.sweeps, "more sweep")}, ${next.sweeps === 1 ? "after" : "the last after"} ${when}.` : "Look next: a first sweep, each student once.";
-}
+  return first ? (/** @type {number} */ s) => timeOfDay(Math.ceil((Date.parse(first.began_at) + s * 1000) / 60_000) * 60_000) : null;
+};
 
 /** @param {any} rests @param {Visit} visit @param {any} now */
 function drawRests(rests, visit, now) {

@@ -3,12 +3,13 @@
 
 import { feel } from "./haptics.js";
 
-const KEY = "crosswalk-choices";
+const KEY = "capture";
+const THEME = "theme";
 
-/** @typedef {{dark: boolean, haptics: boolean, grouping: string}} Choices */
+/** @typedef {{haptics: boolean, grouping: string}} Choices */
 
 /** @type {Choices} */
-const DEFAULTS = { dark: false, haptics: true, grouping: "core" };
+const DEFAULTS = { haptics: true, grouping: "core" };
 
 /** @returns {Choices} */
 export function readChoices() {
@@ -29,8 +30,25 @@ export function keepChoices(choices) {
 }
 
 /** @param {Choices} choices */
-export function applyChoices({ dark, haptics }) {
-  feel(haptics);
+export const applyChoices = ({ haptics }) => feel(haptics);
+
+/** Whether this person likes visits dark; the page’s own theme script reads the same choice before the first paint. */
+export function darkVisits() {
+  try {
+    return localStorage.getItem(THEME) === "visits";
+  } catch {
+    return false;
+  }
+}
+
+/** @param {boolean} dark */
+export function chooseDark(dark) {
+  try {
+    if (dark) localStorage.setItem(THEME, "visits");
+    else localStorage.removeItem(THEME);
+  } catch {
+    // Then it holds for this page only.
+  }
   if (dark) document.documentElement.dataset.theme = "dark";
   else delete document.documentElement.dataset.theme;
 }

@@ -3,6 +3,7 @@
 
 import { button, h, icon, mark, say } from "./dom.js";
 import { answers, menu, stepper, unique } from "./parts.js";
+import { chooseDark, darkVisits } from "./choices.js";
 import { MODELS, PHASES } from "./discourse.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
@@ -40,7 +41,7 @@ export function lessonSheet(visit) {
     h("div", { class: "row small" }, h("label", { for: "planned" }, h("b", {}, "Talk planned later today, at")), h("div", { class: "when" }, later)),
     minutes.node,
     h("div", {}, h("h2", {}, "On this phone"),
-      toggle("Dark during visits", () => visit.choices.dark, (on) => visit.choose("dark", on)),
+      toggle("Dark during visits", darkVisits, chooseDark),
       toggle("Feel each tap", () => visit.choices.haptics, (on) => visit.choose("haptics", on))),
   );
   node.classList.add("sheet");

@@ -30,8 +30,8 @@ async function post(address, body) {
   return { status: response.status, retryAfter: seconds(response.headers.get("Retry-After")), body: await json(response) };
 }
 
-/** @param {string} device @param {any[]} events */
-export const sendEvents = (device, events) => post("/sync", { device, events });
+/** The author is named so that a school where somebody else is signed in by now says so. @param {string} device @param {string} author @param {any[]} events */
+export const sendEvents = (device, author, events) => post("/sync", { device, author, events });
 
 /** @param {string} email @param {string} password */
 export const signIn = (email, password) => post("/sign-in", { email, password });

@@ -3,7 +3,8 @@
 
 import { timeOfDay } from "./clock.js";
 import { MODELS, PHASES, TALK_STRUCTURES, verdictWord } from "./discourse.js";
-import { ANSWERS, MARKS, QUESTIONS, plural } from "./words.js";
+import { ASK_ANSWERS, MARKS } from "./fold.js";
+import { QUESTIONS, plural } from "./words.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
 /** @typedef {import("./journal.js").Event} Event */
@@ -35,7 +36,7 @@ function asked(visit, event) {
   const where = `Student ${data.student}, ${timeOfDay(event.at)}`;
   for (const [key, question] of Object.entries(QUESTIONS)) {
     if (data[key] !== before[key]) {
-      const answer = data[key] ? ANSWERS[/** @type {"clear"} */ (data[key])].toLowerCase() : "no answer kept";
+      const answer = data[key] ? ASK_ANSWERS[/** @type {"clear"} */ (data[key])].toLowerCase() : "no answer kept";
       return [`${question} ${answer}`, where];
     }
   }

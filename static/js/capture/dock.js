@@ -82,7 +82,7 @@ const told = (n, word) => [n ? String(n) : "", n ? `${n} ${word}` : ""];
 
 /** @param {{key: string, picture: string, name: string}} mode @param {(mode: string) => void} go @param {(mode: string) => string} address */
 function tab({ key, picture, name }, go, address) {
-  const count = h("span", { class: "n", "aria-hidden": "true" });
+  const count = h("span", { class: "n", "aria-hidden": "true", hidden: true });
   const spoken = h("span", { class: "vh" });
   const link = h("a", { href: address(key) }, icon(picture), name, count, spoken);
   link.addEventListener("click", (/** @type {MouseEvent} */ event) => {

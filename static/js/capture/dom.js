@@ -3,7 +3,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @typedef {Node | string | number | null | undefined | false} Child */
+/** @typedef {any} Child a node, words, a number, a list of these, or nothing */
 
 /**
  * Sets what a property says: `on…` a listener, `data` a data set, `true` a bare attribute.
@@ -22,7 +22,7 @@ function dress(element, props) {
 
 /** @param {Child[]} children @returns {(Node | string)[]} */
 const nodes = (children) =>
-  children.flatMap((c) => (c === null || c === undefined || c === false ? [] : [c instanceof Node ? c : String(c)]));
+  children.flat().flatMap((c) => (c === null || c === undefined || c === false ? [] : [c instanceof Node ? c : String(c)]));
 
 /**
  * @param {string} tag @param {Record<string, any>} [props] @param {...Child} children

@@ -21,10 +21,10 @@ export function lastQuestions(visit, modes, { finish, back }) {
   const sweep = h("section", { class: "card stack tight" });
   const note = h("section", { class: "card stack tight" });
   const node = h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, "Before you finish"), sweep, note, asks.node,
-    h("p", { class: "dim small" }, "Nothing here must be answered. What was not recorded stays “not recorded”."),
-    h("div", { class: "actions" }, button("Back to the visit", back), button("Finish the visit", finish, { class: "btn go grow" })));
+    h("p", { class: "dim small" }, "Nothing here must be answered. What was not recorded stays “not recorded”."));
   return {
     node,
+    dock: h("div", { class: "sum actions" }, button("Back", back, { "aria-label": "Back to the visit" }), button("Finish the visit", finish, { class: "btn go grow" })),
     update() {
       const open = openEnds(visit, modes);
       sweep.hidden = !open.sweep;
@@ -45,16 +45,18 @@ export function sendingScreen(visit, { again, signedIn, back, another }) {
   const stuck = h("ul", { class: "stack tight" });
   const form = signInForm({ why: "You were signed out. Everything is on this phone; sign in and it goes to school.", done: signedIn });
   const review = h("a", { class: "btn go", href: `/walkthroughs/${visit.walk.id}`, hidden: true }, "Go to the review");
-  const node = h("div", { class: "stack" }, h("p", { class: "figure" }, icon("phone")), title, words, h("p", { role: "status" }, line.line), stuck, form, review,
-    h("div", { class: "actions" }, button("Try now", again, { class: "btn soft grow" }), button("Back to the visit", back, { class: "btn grow" }), button("Start another visit", another, { class: "btn grow" })));
+  const node = h("div", { class: "stack" }, h("p", { class: "figure" }, icon("phone")), title, words, h("p", { role: "status" }, line.line), stuck, form, review);
   return {
     node,
+    dock: h("div", { class: "sum actions" }, button("Back", back, { "aria-label": "Back to the visit" }), button("Another visit", another, { class: "btn grow" }), button("Try now", again, { class: "btn go grow" })),
     /** @param {import("./outbox.js").Outbox} outbox @param {{reason?: string, state: string}[]} troubled @param {boolean} arrived */
     update(outbox, troubled, arrived) {
       const away = outbox.phase === "signed_out" && outbox.left > 0;
       say(title, arrived ? "Safe at school" : outbox.phase === "sending" ? "Sending the visit" : "Saved on this phone");
       say(words, arrived ? "" : outbox.phase === "stopped" && outbox.reason ? outbox.reason : "The whole visit is kept here. It goes to school by itself as soon as there is a network; you can close this page.");
-      line.show(standing(outbox, visit.walk, false));
+      const now = standing(outbox, visit.walk, false);
+      line.show(now);
+      line.line.hidden = now.words === title.textContent;
       form.hidden = !away;
       review.hidden = !(arrived && troubled.length);
       fill(stuck, ...troubled.map((t) => h("li", { class: "notice", data: { s: "help" } }, `${t.state === "conflict" ? "Two versions of one entry: both are kept." : "One entry is kept for repair."} ${t.reason ?? ""}`)));

@@ -7,6 +7,7 @@
 const NAME = "crosswalk";
 const VERSION = 1;
 const DAYS_KEPT = 30;
+const PATIENCE_MS = 5_000;
 
 /** @typedef {"waiting" | "stored" | "conflict" | "refused" | "quarantined"} State */
 /** @typedef {{id: string, walkthrough: string, device: string, seq: number, at: string, elapsed_ms: number, kind: string, data: any}} Event */
@@ -37,6 +38,19 @@ const answer = (request) =>
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
+
+/**
+ * A browser may lose its database without a word; a promise that never settles would look like one kept.
+ * @template T @param {Promise<T>} promise @returns {Promise<T>}
+ */
+function inTime(promise) {
+  /** @type {any} */
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new DOMException("The database does not answer", "AbortError")), PATIENCE_MS);
+  });
+  return Promise.race([promise, /** @type {Promise<never>} */ (late)]).finally(() => clearTimeout(timer));
+}
 
 /** @param {IDBDatabase} db */
 function lay(db) {
@@ -102,8 +116,8 @@ export class Journal {
         tx.onabort = () => reject(tx.error ?? new DOMException("The transaction was cut off", "AbortError"));
       });
       done.catch(() => undefined);
-      const result = await work((name) => tx.objectStore(name));
-      await done;
+      const result = await inTime(Promise.resolve(work((name) => tx.objectStore(name))));
+      await inTime(done);
       return result;
     } catch (error) {
       const name = /** @type {any} */ (error)?.name;
@@ -177,12 +191,16 @@ export class Journal {
 
   /** Lets go of what the server has had for thirty days, save for visits still open. @param {number} now */
   prune(now) {
-    const old = IDBKeyRange.upperBound(now - DAYS_KEPT * 86_400_000);
+    const since = now - DAYS_KEPT * 86_400_000;
+    const old = IDBKeyRange.upperBound(since);
     return this.run(["events", "walks"], "readwrite", async (store) => {
       const walks = await answer(store("walks").getAll());
       const open = new Set(walks.filter((/** @type {any} */ w) => !w.finished_at).map((/** @type {any} */ w) => w.id));
       const entries = await answer(store("events").index("settled").getAll(old));
       for (const entry of entries) if (!open.has(entry.walkthrough)) store("events").delete(entry.id);
+      for (const { id, finished_at: at } of walks) {
+        if (at && Date.parse(at) < since && !(await answer(store("events").index("walkthrough").count(id)))) store("walks").delete(id);
+      }
     });
   }
 

@@ -6,7 +6,8 @@ import { timeOfDay } from "./clock.js";
 import { grouped } from "./groups.js";
 import { tapped } from "./haptics.js";
 import { menu, plate } from "./parts.js";
-import { MARKS, SHORT_MARKS, plural } from "./words.js";
+import { MARKS } from "./fold.js";
+import { SHORT_MARKS, plural } from "./words.js";
 
 const TREMOR_MS = 350;
 const LONG_PRESS_MS = 500;
@@ -24,8 +25,8 @@ export function lookForsMode(visit) {
     return one.node;
   };
   const focus = visit.walk.observed.started?.focus ?? [];
-  const first = visit.lookFors.filter(({ id }) => focus.includes(id)).sort((a, b) => focus.indexOf(a.id) - focus.indexOf(b.id));
-  const rest = visit.lookFors.filter(({ id }) => !focus.includes(id));
+  const first = visit.lookFors.filter((/** @type {any} */ l) => focus.includes(l.id)).sort((/** @type {any} */ a, /** @type {any} */ b) => focus.indexOf(a.id) - focus.indexOf(b.id));
+  const rest = visit.lookFors.filter((/** @type {any} */ l) => !focus.includes(l.id));
   const list = h("ul", { class: "chips" }, ...first.map(make));
   const section = h(
     "section", { class: "stack tight", "aria-labelledby": "focus" },
@@ -62,8 +63,7 @@ function chip(visit, lookFor, openSheet) {
   const words = h("span", { class: "t" }, lookFor.statement, state);
   const code = h("span", {}, plate(lookFor.plate), hidden(", "), lookFor.role === "protects" && icon("talk"));
   const button = h("button", { class: "chip", type: "button" }, code, words, h("span", {}, tally, when));
-  const other = h("span", { "aria-hidden": "true" }, icon("more"));
-  const more = h("button", { class: "more", type: "button", onclick: () => openSheet(lookFor), "aria-haspopup": "true" }, other);
+  const more = h("button", { class: "more", type: "button", onclick: () => openSheet(lookFor), "aria-haspopup": "true", "aria-label": `Other marks for ${lookFor.plate}, ${lookFor.statement}` }, icon("more"));
   const node = h("li", {}, button, more);
   let last = -TREMOR_MS;
   const held = longPress(button, () => openSheet(lookFor));
@@ -79,28 +79,17 @@ function chip(visit, lookFor, openSheet) {
     const at = m ? timeOfDay(n ? m.taps.at(-1)?.at ?? m.at : m.at) : "";
     mark(node, "data-m", m?.mark ?? null);
     mark(node, "data-n", n ? String(n) : null);
-    const shown = n > 1 ? String(n) : n ? "tick" : "plus";
+    const shown = n > 1 ? String(n) : n ? "tick" : m?.mark ?? "plus";
     if (tally.dataset.shown !== shown) {
       tally.dataset.shown = shown;
       fill(tally, n > 1 ? n : icon(shown));
     }
-    say(when, n ? at : "");
+    say(when, n ? at : SHORT_MARKS[/** @type {"not_seen"} */ (m?.mark)] ?? "");
     say(state, n ? `, Seen ${plural(n, "time")}, last at ${at}` : m ? `, ${MARKS[/** @type {"seen"} */ (m.mark)]}, marked at ${at}` : "");
-    paintMore(more, other, lookFor, n ? null : m?.mark);
   }
   const components = (lookFor.components ?? []).map((/** @type {string} */ id) => visit.components.get(id)?.name ?? "");
   paint(undefined);
   return { node, paint, haystack: [lookFor.statement, lookFor.plate, lookFor.key, ...components].join(" ").toLowerCase() };
-}
-
-/** @param {any} more @param {any} other @param {any} lookFor @param {string | null | undefined} code */
-function paintMore(more, other, lookFor, code) {
-  const shown = code ?? "more";
-  if (other.dataset.shown === shown) return;
-  other.dataset.shown = shown;
-  fill(other, icon(shown), code && h("span", {}, SHORT_MARKS[/** @type {"not_seen"} */ (code)]));
-  const marked = code ? `, now ${MARKS[/** @type {"seen"} */ (code)].toLowerCase()}` : "";
-  mark(more, "aria-label", `Other marks for ${lookFor.plate}, ${lookFor.statement}${marked}`);
 }
 
 /** @param {Visit} visit @param {any} lookFor */

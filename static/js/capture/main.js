@@ -20,8 +20,8 @@ const journal = new Journal();
 const choices = readChoices();
 const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("crosswalk") : null;
 
-/** What the page holds now. @type {{device: string, kit: any, person: string, visit: Visit | null, sending: any, startLine: any}} */
-const now = { device: "", kit: null, person: "", visit: null, sending: null, startLine: null };
+/** What the page holds now. @type {{device: string, kit: any, person: string, visit: Visit | null, sending: any, startLine: any, leaving: boolean}} */
+const now = { device: "", kit: null, person: "", visit: null, sending: null, startLine: null, leaving: false };
 
 const outbox = new Outbox({
   line: {
@@ -29,7 +29,7 @@ const outbox = new Outbox({
     settle: (results) => journal.settle(results, Date.now()),
     count: () => (now.person ? journal.count(now.person, "waiting") : Promise.resolve(0)),
   },
-  post: (events) => sendEvents(now.device, events),
+  post: (events) => sendEvents(now.device, now.person, events),
   changed: showStanding,
 });
 
@@ -42,17 +42,23 @@ function showStanding() {
 /** @param {string} fragment */
 const place = (fragment) => new URLSearchParams(fragment.replace(/^#/, ""));
 
-/** A quiet screen without a dock. @param {string} title @param {...any} children */
-function screen(title, ...children) {
+/** A quiet screen without a dock. @param {string} title @param {any} said what the header says @param {...any} children */
+function screen(title, said, ...children) {
   document.title = `${title} · Crosswalk`;
   find(".dock")?.remove();
-  const head = h("header", { class: "cap-head", id: "head" }, h("a", { class: "btn quiet", href: "/", "aria-label": "Back to Today" }, icon("back")), h("p", { class: "title" }, title), h("span", {}));
+  const head = h("header", { class: "cap-head", id: "head" }, h("a", { class: "btn quiet", href: "/", "aria-label": "Back to Today" }, icon("back")), h("div", {}, said), h("span", {}));
   find("#head").replaceWith(head);
   fill(find("#main"), ...children);
 }
 
+/** What to press next, under the thumb. @param {any} actions */
+const below = (actions) => find("#main").after(h("footer", { class: "dock" }, actions));
+
+/** @param {Visit} visit */
+const whose = (visit) => h("p", {}, h("span", {}, h("b", {}, visit.walk.form.teacher?.name ?? "A visit"), visit.about() && ` · ${visit.about()}`));
+
 /** @param {string} title @param {string} words @param {any} [more] */
-const halt = (title, words, more) => screen(title, h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, title), h("p", {}, words), more,
+const halt = (title, words, more) => screen(title, null, h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, title), h("p", {}, words), more,
   h("button", { class: "btn go", type: "button", onclick: () => location.reload() }, "Try again")));
 
 /** @param {import("./walk.js").Walk} walk @param {string} mode */
@@ -68,13 +74,14 @@ async function openVisit(walk, mode) {
     },
   });
   walk.changed = (event) => {
+    if (event) outbox.added();
     visit.update();
-    if (event) showStanding();
-  };
-  walk.kept = () => {
-    tabs?.postMessage(walk.events.at(-1));
     showStanding();
-    outbox.soon();
+  };
+  walk.kept = (events) => {
+    for (const event of events) tabs?.postMessage(event);
+    showStanding();
+    if (events.length) outbox.soon();
   };
   now.visit = visit;
   applyChoices(choices);
@@ -89,22 +96,22 @@ async function openStart(/** @type {string | null} */ teacher) {
   stayAwake(false);
   const { kit, signedOut } = now.kit ? { kit: now.kit, signedOut: false } : await freshKit(journal);
   if (!kit) return signedOut ? askSignIn() : halt("Not ready yet", "This phone has not been to school yet: it needs the network once, to fetch the teachers and look-fors.");
-  await takeKit(kit);
+  takeKit(kit);
   const open = (await journal.walks()).filter((row) => !row.finished_at && row.person === now.person);
   const start = startScreen(kit, { begin: (choice) => void beginVisit(choice), open, resume: (id) => void openWalk(id, ""), teacher });
   now.startLine = syncLine();
-  screen("Start a visit", start.node, h("p", { class: "foot-note" }, now.startLine.line));
-  find("#main").after(h("footer", { class: "dock" }, start.dock));
+  screen("Start a visit", [h("h1", {}, "Start a visit"), h("p", {}, now.startLine.line)], start.node);
+  below(start.dock);
   showStanding();
   return undefined;
 }
 
 function askSignIn() {
-  screen("Sign in", h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, "Sign in"), signInForm({ why: "You are signed out. What is on this phone stays here.", done: () => location.reload() })));
+  screen("Sign in", null, h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, "Sign in"), signInForm({ why: "You are signed out. What is on this phone stays here.", done: () => location.reload() })));
 }
 
 /** @param {any} kit */
-async function takeKit(kit) {
+function takeKit(kit) {
   now.kit = kit;
   now.person = kit.person.id;
 }
@@ -118,7 +125,7 @@ async function beginVisit(choice) {
   const kept = form.class && (await journal.read("kept", `present/${form.class.id}`));
   const present = kept ?? form.class?.present;
   const context = Object.fromEntries(Object.entries({ present, subject: form.class?.subject, grade: form.class?.grade }).filter(([, value]) => value));
-  const started = { teacher: choice.teacher, class: choice.class, purpose: choice.purpose, framework: kit.framework.id, sets: form.sets.map((/** @type {any} */ s) => s.id), focus: choice.focus };
+  const started = { teacher: choice.teacher, class: choice.class, purpose: choice.purpose, framework: kit.framework?.id ?? null, sets: form.sets.map((/** @type {any} */ s) => s.id), focus: choice.focus };
   try {
     const walk = await begin({ journal, device: now.device, row, started, context });
     void navigator.storage?.persist?.();
@@ -131,7 +138,7 @@ async function beginVisit(choice) {
 
 /** @param {string | null} id @param {string} mode */
 async function openWalk(id, mode) {
-  const walk = await resume(journal, now.device, id);
+  const walk = await resume(journal, now.device, now.person, id);
   if (!walk) return openStart(null);
   if (walk.row.finished_at) {
     now.visit = new Visit({ walk, journal, choices, mode: "look", moved: () => undefined, finish: () => undefined });
@@ -148,7 +155,8 @@ async function finish() {
   if (!open.sweep && !open.note && !open.ask) return endVisit();
   const asks = lastQuestions(visit, visit.modes, { finish: () => void endVisit(), back: () => void openVisit(visit.walk, visit.mode) });
   visit.walk.changed = () => asks.update();
-  screen("Finish", asks.node);
+  screen("Finish", whose(visit), asks.node);
+  below(asks.dock);
   asks.update();
   find("h1")?.focus();
 }
@@ -172,7 +180,8 @@ function openSending() {
     },
   });
   history.replaceState(null, "", `#walk=${visit.walk.id}`);
-  screen("Finish", now.sending.node);
+  screen("Finish", whose(visit), now.sending.node);
+  below(now.sending.dock);
   find("h1")?.focus();
   void showSending();
 }
@@ -186,7 +195,10 @@ async function showSending() {
   const troubled = entries.filter((entry) => entry.state !== "waiting" && entry.state !== "stored");
   if (now.sending !== sending) return;
   sending.update(outbox, troubled, !waiting);
-  if (!waiting && !troubled.length) location.assign(`/walkthroughs/${visit.walk.id}`);
+  if (!waiting && !troubled.length && !now.leaving) {
+    now.leaving = true;
+    location.assign(`/walkthroughs/${visit.walk.id}`);
+  }
 }
 
 async function route() {
@@ -213,13 +225,15 @@ async function open() {
   now.device = (await journal.read("kept", "device")) ?? uuid7();
   await journal.write("kept", now.device, "device");
   const kit = await keptKit(journal);
-  if (kit) await takeKit(kit);
+  if (kit) takeKit(kit);
   wakeOften();
   await route();
   void outbox.wake();
   void journal.prune(Date.now());
-  const fresh = await freshKit(journal);
-  if (fresh.kit) await takeKit(fresh.kit);
+  const { kit: fresh } = await freshKit(journal);
+  const before = now.person;
+  if (fresh) takeKit(fresh);
+  if (before && now.person !== before) await route();
   return undefined;
 }
 

@@ -12,12 +12,13 @@ const OUTCOMES = new Set(["stored", "conflict", "refused", "quarantined"]);
 
 /** @typedef {{id: string, outcome: any, reason?: string}} Result */
 /** @typedef {{status: number, retryAfter?: number, body: any}} Answer the body is null when it was not JSON */
-/** @typedef {{take: (limit: number) => Promise<{id: string, event: any}[]>, settle: (results: Result[]) => Promise<void>, count: () => Promise<number>}} Line */
+/** @typedef {{id: string, event: any}} Waiting */
+/** @typedef {{take: (limit: number) => Promise<Waiting[]>, settle: (results: Result[]) => Promise<void>, count: () => Promise<number>}} Line */
 /** @typedef {"idle" | "sending" | "waiting" | "signed_out" | "stopped"} Phase */
 
 const size = (/** @type {any} */ value) => new TextEncoder().encode(JSON.stringify(value)).length;
 
-/** As many of the oldest as fit one request; always at least one. @param {{event: any}[]} entries */
+/** As many of the oldest as fit one request; always at least one. @param {Waiting[]} entries */
 export function fitting(entries) {
   let bytes = 0;
   const end = entries.findIndex(({ event }, i) => (bytes += size(event) + 1) > LARGEST && i > 0);
@@ -33,8 +34,9 @@ export function fitting(entries) {
 export function meaning({ status, retryAfter, body }, asked) {
   if (body?.server !== "crosswalk") return { kind: "later", seconds: retryAfter };
   const reason = String(body.reason ?? "");
-  if (status === 401) return { kind: "signed_out", reason };
-  if (status === 400 || status === 409 || status === 413) return { kind: "split", reason };
+  // A 409 says that somebody else is signed in here: these stay, for the one whose they are.
+  if (status === 401 || status === 409) return { kind: "signed_out", reason };
+  if (status === 400 || status === 413) return { kind: "split", reason };
   if (status === 403) return { kind: "stopped", reason };
   if (status !== 200 || !Array.isArray(body.results)) return { kind: "later", seconds: retryAfter };
   const results = body.results.filter((/** @type {any} */ r) => asked.has(r?.id) && OUTCOMES.has(r?.outcome));
@@ -57,10 +59,14 @@ export class Outbox {
     /** @type {Phase} */
     this.phase = "idle";
     this.reason = "";
-    [this.done, this.total, this.left] = [0, 0, 0];
+    this.done = 0;
+    this.total = 0;
+    this.left = 0;
     /** @type {number | null} when the last event was known to be safe */
     this.safeAt = null;
-    [this.limit, this.failures, this.notBefore] = [MOST, 0, 0];
+    this.limit = MOST;
+    this.failures = 0;
+    this.notBefore = 0;
     /** @type {Promise<void> | null} */
     this.running = null;
     this.again = false;
@@ -74,10 +80,14 @@ export class Outbox {
     else if (this.phase === "idle") this.#set(600);
   }
 
-  /** A good moment (load, visible, online): try now, unless the server asked for time or for a sign-in. */
+  /** Something new is to be sent, even if it is still being kept: nothing counts as safe until it is. */
+  added() {
+    this.left += 1;
+  }
+
+  /** A good moment (load, visible, online): try now, unless the server asked for time. */
   wake() {
-    if (this.phase === "signed_out" || this.clock() < this.notBefore) return Promise.resolve();
-    return this.now();
+    return this.clock() < this.notBefore ? Promise.resolve() : this.now();
   }
 
   /** A person pressed the button, or signed in. */
@@ -92,8 +102,8 @@ export class Outbox {
     return this.running;
   }
 
-  /** @param {number} ms */
-  #set(ms) {
+  /** @param {number} [ms] */
+  #set(ms = 0) {
     this.cancel(this.timer);
     this.timer = this.later(() => void this.now(), ms);
   }

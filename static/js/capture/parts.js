@@ -52,7 +52,9 @@ function barName(counts, left) {
  * @param {any} bar an svg @param {Record<string, number>} counts @param {number} left
  */
 export function drawBar(bar, counts, left) {
-  const parts = [...CATEGORIES.map((/** @type {string} */ c) => [c, counts[c] ?? 0]), ["rest", left]].filter(([, n]) => n);
+  /** @type {[string, number][]} */
+  const everyone = [...CATEGORIES.map((c) => /** @type {[string, number]} */ ([c, counts[c] ?? 0])), ["rest", left]];
+  const parts = everyone.filter(([, n]) => n);
   const all = parts.reduce((sum, [, n]) => sum + n, 0) || 1;
   let before = 0;
   const small = bar.classList.contains("sm");
@@ -106,8 +108,8 @@ export function answers({ legend, question = false, options, choose }) {
 export const verdict = (code, big = false) =>
   h("span", { class: big ? "verdict big" : "verdict", data: { v: code } }, icon(`v-${code}`), verdictWord(code));
 
-/** A component's plate. @param {string} code */
-export const plate = (code) => h("span", { class: "plate" }, hidden("Component "), code);
+/** A component’s plate; nothing where the framework has no code for it. @param {string | null} code */
+export const plate = (code) => code && h("span", { class: "plate" }, hidden("Component "), code);
 
 /** A list of choices that floats above the dock. @param {string} id @param {string} label @param {...any} children */
 export const menu = (id, label, ...children) =>

@@ -3,11 +3,15 @@
 
 import { button, fill, find, h, icon, mark, say } from "./dom.js";
 import { answers } from "./parts.js";
-import { PURPOSES, plural } from "./words.js";
+import { PURPOSES } from "./fold.js";
+import { plural } from "./words.js";
 
 /** @typedef {{teacher: string, class: string | null, purpose: string, focus: string[]}} Choice */
 
 const MOST_FOCUS = 12;
+
+/** A day in words: October 1. @param {string} date */
+const day = (date) => new Intl.DateTimeFormat("en-US", { month: "long", day: "numeric", timeZone: "UTC" }).format(new Date(date));
 
 /** @param {any} one */
 const classWords = (one) => [one.name, one.period && `Period ${one.period}`, one.room && `Room ${one.room}`].filter(Boolean).join(", ");
@@ -23,7 +27,7 @@ export function startScreen(kit, { begin, open, resume, teacher }) {
   const lists = h("div", { class: "stack" });
   const chosen = h("div", { class: "stack", hidden: true });
   const dock = h("div", { class: "sum actions", hidden: true });
-  const node = h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, "Start a visit"), openVisits(open, resume), chosen, lists);
+  const node = h("div", { class: "stack" }, openVisits(open, resume), chosen, lists);
 
   /** @param {any} person @param {string | null} room @param {string} because */
   function row(person, room, because) {
@@ -39,7 +43,7 @@ export function startScreen(kit, { begin, open, resume, teacher }) {
     const due = kit.due.filter((/** @type {any} */ d) => teachers.has(d.teacher)).map((/** @type {any} */ d) => row(teachers.get(d.teacher), d.class, d.because));
     const recent = kit.teachers.filter((/** @type {any} */ t) => t.last_visit).sort((/** @type {any} */ a, /** @type {any} */ b) => (a.last_visit < b.last_visit ? 1 : -1)).slice(0, 5);
     fill(lists, list("Due", due.slice(0, 6)), h("section", { class: "stack tight" }, h("h2", {}, "Anyone"), search, found),
-      list("Visited lately", recent.map((/** @type {any} */ t) => row(t, null, plural(t.visits ?? 0, "visit")))));
+      list("Visited lately", recent.map((/** @type {any} */ t) => row(t, null, `Last visit ${day(t.last_visit)}`))));
     if (!kit.teachers.length) fill(lists, h("p", { class: "notice" }, "No teacher is in your reach yet. An administrator can add schools and people under People."));
   }
 

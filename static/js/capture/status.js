@@ -8,12 +8,12 @@ import { timeOfDay } from "./clock.js";
 
 /**
  * The one true sentence about the data now. In the room only two things matter: kept, or safe.
- * @param {Outbox} outbox @param {{pending: number, trouble: string} | null} walk @param {boolean} inRoom
+ * @param {Outbox} outbox @param {{slow: boolean, trouble: string} | null} walk @param {boolean} inRoom
  * @returns {{s: string, picture: string, words: string}}
  */
 export function standing(outbox, walk, inRoom) {
   if (walk?.trouble) return { s: "help", picture: "phone", words: "Not saved yet, trying again" };
-  if (walk?.pending) return { s: "device", picture: "phone", words: "Saving on this phone" };
+  if (walk?.slow) return { s: "device", picture: "phone", words: "Saving on this phone" };
   if (outbox.left && !inRoom) {
     if (outbox.phase === "sending") return { s: "device", picture: "send", words: `Sending ${Math.min(outbox.done + 1, outbox.total)} of ${outbox.total}` };
     if (outbox.phase === "signed_out") return { s: "help", picture: "lock", words: `Sign in to send ${count(outbox.left)}` };

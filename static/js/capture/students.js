@@ -5,7 +5,8 @@ import { h, icon, mark, say } from "./dom.js";
 import { timeOfDay } from "./clock.js";
 import { tapped } from "./haptics.js";
 import { answers } from "./parts.js";
-import { ANSWERS, QUESTIONS } from "./words.js";
+import { ASK_ANSWERS } from "./fold.js";
+import { QUESTIONS } from "./words.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
 
@@ -17,20 +18,21 @@ const answered = (asked) => KEYS.slice(0, 4).filter((key) => asked?.[key]).lengt
 
 /** @param {Visit} visit */
 export async function studentsMode(visit) {
-  const asked = (/** @type {string} */ letter) => visit.walk.observed.students.find((/** @type {any} */ s) => s.student === letter);
+  /** @param {string} letter @returns {any} */
+  const asked = (letter) => visit.walk.observed.students.find((/** @type {any} */ s) => s.student === letter);
   let current = LETTERS.find((letter) => answered(asked(letter)) < 4) ?? "A";
   const picks = LETTERS.map((letter) => {
     const state = h("span", { class: "dim" });
     const button = h("button", { type: "button", onclick: () => choose(letter) }, h("b", {}, `Student ${letter}`), state);
     return { letter, state, button, item: h("li", {}, button) };
   });
-  const asks = Object.entries(QUESTIONS).map(([key, legend]) => [key, answers({ legend, question: true, options: ANSWERS, choose: (value) => answer(key, value) })]);
+  const asks = Object.entries(QUESTIONS).map(([key, legend]) => [key, answers({ legend, question: true, options: ASK_ANSWERS, choose: (value) => answer(key, value) })]);
   asks.push(["classmate", answers({ legend: "Talked with a classmate about this today?", options: { yes: "Yes", no: "No" }, choose: (value) => answer("classmate", value) })]);
   const words = h("textarea", { rows: 2, maxlength: 500, id: "quote" });
   words.addEventListener("input", () => void visit.keepDraft(`quote-${current}`, words.value));
   words.addEventListener("change", () => answer("quote", words.value.trim() || null));
   const node = h(
-    "div", { class: "stack" }, h("ol", { class: "strip pick", "aria-label": "Students asked" }, ...picks.map(({ item }) => item)),
+    "div", { class: "stack" }, h("ol", { class: "strip pick-one", "aria-label": "Students asked" }, ...picks.map(({ item }) => item)),
     h("p", { class: "dim small with" }, icon("lock"), "Names are never kept. Ask low, listen long."),
     ...asks.map(([, one]) => /** @type {any} */ (one).node),
     h("label", { class: "stack tight small" }, h("b", {}, "Their words, if they stay with you"), words),
@@ -55,6 +57,7 @@ export async function studentsMode(visit) {
     const before = asked(current) ?? {};
     if ((before[key] ?? null) === value) return;
     tapped();
+    /** @type {Record<string, string | null>} */
     const data = { student: current, ...Object.fromEntries(KEYS.filter((k) => before[k]).map((k) => [k, before[k]])), [key]: value };
     if (value === null) delete data[key];
     visit.act("student_asked", data, key === "quote" ? { drop: visit.draftKey(`quote-${current}`) } : {});

@@ -35,8 +35,8 @@ export function talkSection(visit) {
   const uptake = h("button", { class: "btn talk", type: "button", onclick: () => {
     tapped();
     visit.act("uptake_heard", {});
-  } }, icon("talk"), h("span", { class: "grow" }, "A student builds on another’s idea", heard), count);
-  const structure = h("button", { class: "btn talk", type: "button", popovertarget: id }, icon("peer"), h("span", { class: "grow" }, "Talk structure", seen), icon("down"));
+  } }, icon("talk"), h("span", { class: "grow" }, h("b", {}, "A student builds on another’s idea"), heard), count);
+  const structure = h("button", { class: "btn talk", type: "button", popovertarget: id }, icon("peer"), h("span", { class: "grow" }, h("b", {}, "Talk structure"), seen), icon("down"));
   const node = h("section", { class: "stack tight", "aria-label": "Talk" }, h("h2", {}, "And the talk"), uptake, structure, structureMenu(visit, id));
   return {
     node,
@@ -44,7 +44,7 @@ export function talkSection(visit) {
       const { structures, structure_answered, uptakes, uptake_answered } = visit.walk.observed;
       const names = structures.map((/** @type {any} */ s) => (s.structure === "other" && s.name) || TALK_STRUCTURES[/** @type {"other"} */ (s.structure)]);
       say(seen, names.length ? [...new Set(names)].join(", ") : structure_answered ? "None seen" : "None recorded");
-      say(heard, uptakes.length ? `${plural(uptakes.length, "time")}, last at ${timeOfDay(uptakes.at(-1).at)}` : uptake_answered ? "None heard" : "None recorded");
+      say(heard, uptakes.length ? `${plural(uptakes.length, "time")}, last at ${timeOfDay(uptakes.at(-1)?.at ?? 0)}` : uptake_answered ? "None heard" : "None recorded");
       fill(count, uptakes.length || icon("plus"));
     },
   };
@@ -63,10 +63,10 @@ export function questions(visit) {
     tapped();
     visit.act(kind, data);
   };
-  const structure = h("div", { class: "row question" }, h("b", {}, "Any talk structure?"),
-    h("span", { class: "actions" }, button("None", act("structure_seen", { structure: "none" })), h("button", { class: "btn soft", type: "button", popovertarget: id }, "Choose", icon("down"))));
-  const uptake = h("div", { class: "row question" }, h("b", {}, "Anyone building on another’s idea?"),
-    h("span", { class: "actions" }, button("No", act("uptake_heard", { none: true })), h("button", { class: "btn soft", type: "button", onclick: act("uptake_heard", {}) }, "Yes")));
+  const structure = h("div", { class: "question" }, h("b", {}, "Any talk structure?"),
+    h("span", {}, button("None", act("structure_seen", { structure: "none" })), h("button", { class: "btn", type: "button", popovertarget: id }, "Choose", icon("down"))));
+  const uptake = h("div", { class: "question" }, h("b", {}, "Anyone building on another’s idea?"),
+    h("span", {}, button("No", act("uptake_heard", { none: true })), h("button", { class: "btn", type: "button", onclick: act("uptake_heard", {}) }, "Yes")));
   const node = h("div", { class: "questions", hidden: true }, structure, uptake, structureMenu(visit, id));
   return {
     node,

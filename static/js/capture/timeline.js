@@ -5,7 +5,7 @@ import { button, fill, h, hidden } from "./dom.js";
 import { timeOfDay } from "./clock.js";
 import { deed } from "./deeds.js";
 import { plate, roomBar } from "./parts.js";
-import { ANSWERS } from "./words.js";
+import { ASK_ANSWERS } from "./fold.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
 /** @typedef {import("./journal.js").Event} Event */
@@ -24,7 +24,7 @@ function body(visit, event) {
     return [h("b", {}, `Sweep ${sweep?.number ?? ""}`), roomBar(data.counts, left), sweep?.note && h("p", { class: "dim" }, sweep.note)];
   }
   if (event.kind === "student_asked") {
-    const said = ["now", "going", "how"].filter((key) => data[key]).map((key) => `${key} ${ANSWERS[/** @type {"clear"} */ (data[key])].toLowerCase()}`);
+    const said = ["now", "going", "how"].filter((key) => data[key]).map((key) => `${key} ${ASK_ANSWERS[/** @type {"clear"} */ (data[key])].toLowerCase()}`);
     if (data.classmate) said.push(data.classmate === "yes" ? "talked with a classmate" : "no talk with a classmate");
     return [h("b", {}, `Student ${data.student}`), h("p", { class: "dim" }, said.join(" · ")), data.quote && h("p", { class: "said" }, `“${data.quote}”`)];
   }
@@ -55,10 +55,10 @@ export function timeline(visit, edit) {
   /** @param {Event} event @param {number} number */
   function row(event, number) {
     const [title] = deed(visit, event);
-    const back = button("Take back", () => visit.undo(event.id), { class: "btn quiet", "aria-label": `Take back: ${title}, ${timeOfDay(event.at)}` });
+    const back = button("Undo", () => visit.undo(event.id), { class: "btn quiet", "aria-label": `Undo: ${title}, ${timeOfDay(event.at)}` });
     const change = event.kind === "note_written" && button("Edit", () => edit(event.data), { class: "btn quiet", "aria-label": `Edit the note of ${timeOfDay(event.at)}` });
     return h("li", {}, h("time", {}, timeOfDay(event.at)), h("span", { class: "ref" }, hidden("Evidence "), number),
-      h("div", { class: "small" }, ...body(visit, event), h("div", { class: "actions" }, back, change)));
+      h("div", { class: "small" }, h("div", { class: "grow" }, ...body(visit, event)), change, back));
   }
 
   return {

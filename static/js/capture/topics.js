@@ -27,7 +27,7 @@ export async function topicsSection(visit) {
   const alone = stepper({ name: "Each on a topic of their own", picture: "person", change: (n) => change(() => (draft.alone = n)) });
   const keep = button("Keep these topics", save, { class: "btn grow" });
   const several = h("div", { class: "stack tight", hidden: true }, rows, alone.node, placed, h("div", { class: "actions" }, keep));
-  const same = button("All the same", () => record([visit.present() ?? 1]), { class: "btn grow" });
+  const same = button("All the same", () => everyone(), { class: "btn grow" });
   const open = button("Several groups", () => change(() => (draft.open = !draft.open)), { class: "btn grow", "aria-expanded": "false" });
   const node = h("section", { class: "stack tight", "aria-label": "Topics" },
     h("div", { class: "row" }, h("h2", {}, "And the topics"), kept), h("div", { class: "actions" }, same, open), several);
@@ -46,6 +46,13 @@ export async function topicsSection(visit) {
     draft = blank();
     visit.act("topics_grouped", { sizes: all }, { drop: visit.draftKey("topics") });
     paint();
+  }
+
+  /** All on the same topic: as many as are in class. */
+  function everyone() {
+    const n = visit.present() ?? visit.walk.observed.sweeps.at(-1)?.total;
+    if (n) record([n]);
+    else visit.say("How many are in class?", "Set it above, then tap again");
   }
 
   function save() {

@@ -8,7 +8,8 @@ import { stretch, tellTimeIn } from "./clock.js";
 import { lessonOpener, lessonSheet } from "./context.js";
 import { deed, takenBack } from "./deeds.js";
 import { MODES, makeDock } from "./dock.js";
-import { undone } from "./haptics.js";
+import { reminded, undone } from "./haptics.js";
+import { PURPOSES } from "./fold.js";
 import { byId } from "./kit.js";
 import { lookForsMode } from "./lookfors.js";
 import { notesMode } from "./notes.js";
@@ -16,10 +17,10 @@ import { syncLine } from "./status.js";
 import { studentsMode } from "./students.js";
 import { sweepMode } from "./sweep.js";
 import { questions } from "./talk.js";
-import { PURPOSES } from "./words.js";
 
 const MAKERS = { look: lookForsMode, sweep: sweepMode, students: studentsMode, notes: notesMode, check: checkMode };
 const ASK_AFTER = 3;
+const NEXT_SWEEP_MS = 120_000;
 
 export class Visit {
   /**
@@ -27,7 +28,12 @@ export class Visit {
    *   mode: string, moved: (mode: string) => void, finish: () => void}} parts
    */
   constructor({ walk, journal, choices, mode, moved, finish }) {
-    [this.walk, this.journal, this.choices, this.moved] = [walk, journal, choices, moved];
+    this.walk = walk;
+    this.journal = journal;
+    this.choices = choices;
+    this.moved = moved;
+    /** @type {string | null} the sweep after which the hand was nudged */
+    this.reminded = null;
     tellTimeIn(walk.form.time_zone);
     this.lookFors = walk.form.look_fors;
     this.known = byId(this.lookFors);
@@ -57,12 +63,17 @@ export class Visit {
 
   /** @param {() => void} finish */
   #head(finish) {
-    const room = this.walk.form.class;
-    const about = [room?.name, room?.period && `Period ${room.period}`].filter(Boolean).join(", ");
+    const about = this.about();
     return h("header", { class: "cap-head" },
       h("a", { class: "btn quiet", href: "/", "aria-label": "Back to Today. The visit stays open." }, icon("back")),
       h("div", {}, h("h1", {}, this.walk.form.teacher?.name ?? "A visit", h("span", {}, about && ` · ${about}`)), h("p", {}, this.timer, this.line.line)),
       h("button", { class: "btn quiet", type: "button", onclick: finish }, "Finish"));
+  }
+
+  /** The class in words: Math 7, Period 3. */
+  about() {
+    const room = this.walk.form.class;
+    return [room?.name, room?.period && `Period ${room.period}`].filter(Boolean).join(", ");
   }
 
   /** @param {string} id */
@@ -128,7 +139,7 @@ export class Visit {
       await this.journal.write("drafts", structuredClone(value), this.draftKey(name));
     } catch (error) {
       this.walk.trouble = /** @type {Error} */ (error).message;
-      this.walk.kept();
+      this.walk.kept([]);
     }
     this.dock.update(this);
   }
@@ -138,7 +149,7 @@ export class Visit {
     return this.journal.drop("drafts", this.draftKey(name));
   }
 
-  /** @param {"dark" | "haptics" | "grouping"} key @param {any} value */
+  /** @param {"haptics" | "grouping"} key @param {any} value */
   choose(key, value) {
     /** @type {any} */ (this.choices)[key] = value;
     keepChoices(this.choices);
@@ -186,7 +197,14 @@ export class Visit {
     this.asks.update(due);
   }
 
+  /** Once a second: the clock, and two minutes after an early sweep a nudge in the hand to take the next. */
   tick() {
+    const { sweeps } = this.walk.observed;
+    const last = sweeps.at(-1);
+    if (last && sweeps.length < ASK_AFTER && this.reminded !== last.event && Date.now() - Date.parse(last.at) > NEXT_SWEEP_MS) {
+      this.reminded = last.event;
+      reminded();
+    }
     say(this.timer, stretch(Date.now() - Date.parse(this.walk.row.started_at)));
   }
 

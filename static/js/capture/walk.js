@@ -6,7 +6,7 @@
 
 import { THRESHOLDS, check, check_input, lean } from "./discourse.js";
 import { elapsedClock } from "./clock.js";
-import { fold } from "./fold.js";
+import { fold, live_events } from "./fold.js";
 import { uuid7 } from "./ids.js";
 
 /** @typedef {import("./journal.js").Journal} Journal */
@@ -15,25 +15,13 @@ import { uuid7 } from "./ids.js";
 
 const NOT_ACTIONS = new Set(["started", "undone", "finished", "reopened"]);
 const RETRY_MS = 3_000;
+const SLOW_MS = 100;
 
 /** Events in the order the fold reads them. @param {Event} a @param {Event} b */
 const order = (a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.device < b.device ? -1 : a.device > b.device ? 1 : a.seq - b.seq);
 
-/** The events no living retraction names; a retraction may itself be retracted. @param {Event[]} events */
-export function alive(events) {
-  /** @type {Map<string, Event[]>} */
-  const against = new Map();
-  for (const event of events) {
-    if (event.kind !== "undone") continue;
-    against.set(event.data.event, [...(against.get(event.data.event) ?? []), event]);
-  }
-  const lives = (/** @type {Event} */ event, depth = 0) =>
-    depth > 50 || !(against.get(event.id) ?? []).some((undo) => lives(undo, depth + 1));
-  return events.filter((event) => lives(event));
-}
-
 export class Walk {
-  /** @param {{journal: Journal, row: Row, device: string, events?: Event[], changed?: (event: Event | null) => void, kept?: () => void}} parts */
+  /** @param {{journal: Journal, row: Row, device: string, events?: Event[], changed?: (event: Event | null) => void, kept?: (events: Event[]) => void}} parts */
   constructor({ journal, row, device, events = [], changed = () => {}, kept = () => {} }) {
     this.journal = journal;
     this.row = row;
@@ -42,7 +30,17 @@ export class Walk {
     this.kept = kept;
     this.thresholds = { ...THRESHOLDS, ...row.form.thresholds };
     this.pending = 0;
+    this.slow = false;
     this.trouble = "";
+    /** @type {Event[]} every event, in the order the fold reads them */
+    this.events = [];
+    this.seq = 0;
+    /** @type {Event[]} those nobody has taken back */
+    this.standing = [];
+    this.observed = fold([]);
+    this.check = check(check_input(this.observed));
+    /** @type {ReturnType<typeof lean>} */
+    this.lean = null;
     this.#take(events);
     const last = this.events.at(-1);
     const steady = Math.max(0, ...this.events.map((e) => (e.device === device ? e.elapsed_ms ?? 0 : 0)));
@@ -65,6 +63,8 @@ export class Walk {
   }
 
   #read() {
+    const standing = new Set(live_events(this.events));
+    this.standing = this.events.filter(({ id }) => standing.has(id));
     this.observed = fold(this.events, this.thresholds);
     const input = check_input(this.observed);
     this.check = check(input, this.thresholds);
@@ -110,6 +110,7 @@ export class Walk {
   /** @param {Event[]} events @param {{drop?: string}} also */
   async #keep(events, also) {
     this.pending += 1;
+    const timer = setTimeout(() => this.#late(), SLOW_MS);
     for (;;) {
       try {
         await this.#write(events, also);
@@ -118,9 +119,16 @@ export class Walk {
         await this.#recover(events, /** @type {any} */ (error));
       }
     }
+    clearTimeout(timer);
     this.pending -= 1;
-    if (!this.pending) this.trouble = "";
-    this.kept();
+    if (!this.pending) [this.trouble, this.slow] = ["", false];
+    this.kept(events);
+  }
+
+  /** Keeping takes longer than a blink: only now is it worth a word. */
+  #late() {
+    this.slow = true;
+    this.kept([]);
   }
 
   /** Another tab took the number: take the next one. Anything else: say so, and keep trying. @param {Event[]} events @param {Error} error */
@@ -133,7 +141,7 @@ export class Walk {
       return;
     }
     this.trouble = error.message;
-    this.kept();
+    this.kept([]);
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 
@@ -147,7 +155,7 @@ export class Walk {
   /** What a person did and has not taken back, oldest first. What was filled in at the start is not an action. */
   actions() {
     const automatic = (/** @type {Event} */ e) => e.kind === "context_set" && e.at === this.row.started_at;
-    return alive(this.events).filter((event) => !NOT_ACTIONS.has(event.kind) && !automatic(event));
+    return this.standing.filter((event) => !NOT_ACTIONS.has(event.kind) && !automatic(event));
   }
 
   /** Takes back the last action, or the one named; answers which it was. @param {string} [id] @returns {Event | null} */
@@ -174,9 +182,9 @@ export async function begin({ journal, device, row, started, context }) {
   return walk;
 }
 
-/** The walk with this id, or the newest one still open. @param {Journal} journal @param {string} device @param {string | null} id */
-export async function resume(journal, device, id) {
-  const rows = (await journal.walks()).sort((a, b) => (a.id < b.id ? 1 : -1));
+/** This person’s walk with this id, or the newest still open. @param {Journal} journal @param {string} device @param {string} person @param {string | null} id */
+export async function resume(journal, device, person, id) {
+  const rows = (await journal.walks()).filter((r) => r.person === person).sort((a, b) => (a.id < b.id ? 1 : -1));
   const row = id ? rows.find((r) => r.id === id) : rows.find((r) => !r.finished_at);
   return row ? new Walk({ journal, row, device, events: await journal.eventsOf(row.id) }) : null;
 }

@@ -1,8 +1,6 @@
 // @ts-check
 /** The words the screen uses for codes that travel in events. */
 
-export const MARKS = { seen: "Seen", not_seen: "Not seen", no_chance: "No chance to see", not_applicable: "Not applicable" };
-
 /** What a person counts in a sweep, in the order of the count; the rules’ own words are the shorter ones of reports. */
 export const COUNTED = {
   peer: "Talking with a classmate",
@@ -15,23 +13,13 @@ export const COUNTED = {
 };
 
 /** What fits beside a look-for. */
-export const SHORT_MARKS = { not_seen: "Not seen", no_chance: "No chance", not_applicable: "n/a" };
-
-export const PURPOSES = {
-  walkthrough: "Walkthrough",
-  coaching: "Coaching",
-  evaluation: "Evaluation",
-  calibration: "Calibration",
-  self: "Self-view",
-};
+export const SHORT_MARKS = { not_seen: "not seen", no_chance: "no chance", not_applicable: "n/a" };
 
 export const QUESTIONS = {
   now: "“Where are you now?”",
   going: "“Where are you going?”",
   how: "“How will you get there?”",
 };
-
-export const ANSWERS = { clear: "Clear", partly: "Partly", not_yet: "Not yet" };
 
 /** @param {number} n @param {string} one @param {string} [many] */
 export const plural = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;

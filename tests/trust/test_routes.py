@@ -1,0 +1,187 @@
+"""Every route × method × role: the url map equals this table, and every cell is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from blueprints.kit import access
+from models.base import db
+from models.feedback import Feedback
+from models.sign_in import Invitation, SignIn
+from tests.cast import Cast, named
+from tests.page import Visitor
+from tests.walk import Phone
+
+Visit = Callable[..., Visitor]
+
+EVERYBODY = {
+    "principal",
+    "coach",
+    "teacher",
+    "colleague",
+    "other_coach",
+    "stranger",
+    "strangers_teacher",
+    "lead",
+    "administrator",
+}
+VISITORS = {"principal", "coach", "other_coach", "stranger"}
+NOBODY: set[str] = set()
+ANYONE = EVERYBODY | {"nobody"}
+
+# One visit: Ms. Holt (principal) walked Ms. Okafor's (teacher) class and shared the feedback.
+# Mr. Reyes (coach) has the teacher on his caseload; Ms. Adair (other_coach) has not.
+READERS = {"principal", "teacher", "coach"}
+
+MAY: dict[tuple[str, str], set[str]] = {
+    ("GET", "/"): EVERYBODY,
+    ("GET", "/sign-in"): ANYONE,
+    ("POST", "/sign-in"): ANYONE,
+    ("POST", "/sign-out"): EVERYBODY,
+    ("GET", "/account"): EVERYBODY,
+    ("POST", "/account/password"): EVERYBODY,
+    ("POST", "/account/devices/<uuid:sign_in_id>/end"): {"principal"},
+    ("GET", "/invitation/<token>"): ANYONE,
+    ("POST", "/invitation/<token>"): ANYONE,
+    ("GET", "/capture"): ANYONE,
+    ("GET", "/field-kit.json"): VISITORS,
+    ("POST", "/sync"): VISITORS,
+    ("POST", "/sync/have"): VISITORS,
+    ("GET", "/walkthroughs"): VISITORS | {"teacher", "colleague", "strangers_teacher"},
+    ("GET", "/walkthroughs/<uuid:walkthrough_id>"): READERS,
+    ("POST", "/walkthroughs/<uuid:walkthrough_id>/retract"): {"principal"},
+    ("GET", "/feedback/<uuid:feedback_id>"): READERS,
+    ("POST", "/feedback/<uuid:feedback_id>"): {"principal"},
+    ("GET", "/feedback/<uuid:feedback_id>.pdf"): READERS,
+    ("POST", "/feedback/<uuid:feedback_id>/share"): {"principal"},
+    ("POST", "/feedback/<uuid:feedback_id>/take-back"): {"principal"},
+    ("POST", "/feedback/<uuid:feedback_id>/correct"): {"principal"},
+    ("POST", "/feedback/<uuid:feedback_id>/acknowledge"): {"teacher"},
+    ("POST", "/feedback/<uuid:feedback_id>/reply"): {"teacher"},
+    ("GET", "/people"): VISITORS | {"lead", "administrator"},
+    ("GET", "/people/<uuid:person_id>"): {
+        "principal",
+        "coach",
+        "other_coach",
+        "lead",
+        "administrator",
+    },
+    ("POST", "/people/<uuid:person_id>/invite"): {"administrator"},
+    ("POST", "/people/<uuid:person_id>/roles/<uuid:grant_id>/agree"): {"administrator"},
+    ("GET", "/frameworks"): EVERYBODY,
+    ("GET", "/frameworks/<uuid:framework_id>"): EVERYBODY,
+    ("GET", "/frameworks/look-fors/<uuid:set_id>"): EVERYBODY,
+    ("GET", "/discourse"): EVERYBODY,
+    ("GET", "/healthz"): ANYONE,
+    ("GET", "/readyz"): ANYONE,
+}
+
+REFUSED = {401, 404}
+"""What somebody gets who may not: no page, and no hint that there is one."""
+
+
+def routes(app: Flask) -> set[tuple[str, str]]:
+    """What the app answers, without the methods Flask adds by itself."""
+    return {
+        (method, str(rule))
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_the_url_map_is_exactly_what_this_table_declares(app: Flask) -> None:
+    found = routes(app)
+    assert found - set(MAY) == set(), "new routes: say in MAY who may call them"
+    assert set(MAY) - found == set(), "routes that are gone: remove them from MAY"
+
+
+def test_every_route_names_its_verb(app: Flask) -> None:
+    silent = [
+        endpoint for endpoint, view in app.view_functions.items() if access.verb_of(view) is None
+    ]
+    assert silent == [], "write @can(…) or @anyone above the handler"
+
+
+def test_a_route_without_a_verb_is_closed_to_everybody(
+    visit: Visit, cast: Cast, app: Flask
+) -> None:
+    view: Any = app.view_functions["frameworks.index"]
+    verb = view.verb
+    del view.verb
+    try:
+        assert visit(cast.administrator).get("/frameworks").status == 404
+    finally:
+        view.verb = verb
+    assert visit(cast.administrator).get("/frameworks").status == 200
+
+
+@pytest.fixture
+def paths(visit: Visit, cast: Cast) -> dict[str, str]:
+    """A path for every rule, through rows that exist."""
+    phone = Phone()
+    phone.whole_visit(cast)
+    principal = visit(cast.principal)
+    principal.sync(phone.batch())
+    feedback = db.session.scalars(Feedback.editable_by(cast.principal)).unique().one()
+    principal.post(f"/feedback/{feedback.id}/share", {"places-0-text": "Students compared ways."})
+    sign_in = SignIn.of(cast.principal, at=access.now())
+    device = db.session.scalars(sign_in).first()
+    assert device is not None
+    grant = cast.teacher.grants[0]
+    look_for_set = cast.look_for("BL01").set_id
+    values = {
+        "<uuid:sign_in_id>": device.id,
+        "<token>": "not-a-token",
+        "<uuid:walkthrough_id>": phone.walk,
+        "<uuid:feedback_id>": feedback.id,
+        "<uuid:person_id>": named("okafor"),
+        "<uuid:grant_id>": grant.id,
+        "<uuid:framework_id>": cast.framework.id,
+        "<uuid:set_id>": look_for_set,
+    }
+    found = {}
+    for _, rule in MAY:
+        path = rule
+        for name, value in values.items():
+            path = path.replace(name, str(value))
+        found[rule] = path
+    return found
+
+
+@pytest.mark.parametrize("part", sorted(ANYONE))
+def test_each_part_gets_what_the_table_says_and_nothing_more(
+    visit: Visit, cast: Cast, paths: dict[str, str], part: str
+) -> None:
+    wrong = []
+    for (method, rule), may in MAY.items():
+        somebody = visit(None if part == "nobody" else getattr(cast, part))
+        page = somebody.get(paths[rule]) if method == "GET" else somebody.post(paths[rule])
+        wrong += _judge(method, rule, page.status, allowed=part in may, part=part)
+    assert wrong == []
+
+
+def _judge(method: str, rule: str, status: int, *, allowed: bool, part: str) -> list[str]:
+    if status >= 500:
+        return [f"{method} {rule} broke with {status} for {part}"]
+    if rule.startswith("/invitation"):
+        return [] if status == 404 else [f"{method} {rule} took a wrong token: {status}"]
+    sent_to_sign_in = part == "nobody" and status == 302
+    refused = status in REFUSED or sent_to_sign_in
+    if allowed and refused:
+        return [f"{method} {rule} refuses {part} with {status}"]
+    if not allowed and not refused:
+        return [f"{method} {rule} lets {part} in with {status}"]
+    return []
+
+
+def test_an_invitation_opens_for_whoever_holds_the_link(visit: Visit, cast: Cast) -> None:
+    token = Invitation.make(cast.teacher, by=cast.administrator, at=access.now())
+    db.session.commit()
+    assert visit().get(f"/invitation/{token}").status == 200
+    chosen = {"password": "several plain words", "again": "several plain words"}
+    assert visit().post(f"/invitation/{token}", chosen).status == 302
+    assert visit().get(f"/invitation/{token}").status == 404
