@@ -67,7 +67,7 @@ def shown(feedback: Feedback, version: FeedbackVersion, district: District) -> R
 
 
 def digest(shown_report: Report, paper: str) -> bytes:
-    """What tells one PDF of a version from another: its words, the replies, the brand, the paper."""
+    """What tells one PDF of a version from another: words, replies, brand and paper."""
     said = {
         **keep(shown_report),
         "replies": [[r.who, r.when, r.text, r.kind] for r in shown_report.replies],
@@ -135,7 +135,7 @@ def _rights(feedback: Feedback) -> list[str]:
     return [notice for notice in dict.fromkeys(notices) if notice]
 
 
-def readers(feedback: Feedback) -> list[str]:
+def readers(feedback: Feedback, *, whose: str) -> list[str]:
     """Who may read this besides the teacher and its author, by name and for what reason."""
     walk = feedback.walkthrough
     if walk.purpose not in OPEN_PURPOSES:
@@ -161,7 +161,7 @@ def readers(feedback: Feedback) -> list[str]:
     at = f", who visits at {school.name}" if school else ""
     named = [f"{one.name}{at}" for one in _others(observers, feedback)]
     if walk.purpose == "walkthrough":
-        named += [f"{one.name}, your coach" for one in _others(coaches, feedback)]
+        named += [f"{one.name}, {whose} coach" for one in _others(coaches, feedback)]
     return named
 
 

@@ -190,7 +190,7 @@ def _conflict() -> Aside:
 
 def _aside(body: Any, event_id: str, why: Aside, *, by: Person, at: datetime) -> EventAside:
     return EventAside(
-        event_id=event_id.encode("ascii", "replace").decode()[:80],
+        event_id="".join(letter for letter in event_id if letter.isprintable())[:80],
         digest=body_digest([str(by.id), why.outcome, body]),
         author_id=by.id,
         outcome=why.outcome,

@@ -94,7 +94,7 @@ def safe_next(target: str | None) -> str:
 
 
 def same_site() -> bool:
-    """Whether a change was asked for by our own page: browsers say so, and no page can make them lie."""
+    """Whether our own page asks for a change: browsers say so, and no page can make them lie."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in {"same-origin", "none"}

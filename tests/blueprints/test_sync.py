@@ -106,6 +106,7 @@ def test_one_poison_event_never_blocks_the_others(visit: Visit, cast: Cast) -> N
         ("look_for_marked", {"look_for": "3b", "mark": "seen"}, "UUID"),
         ("look_for_marked", {"look_for": str(new_id()), "mark": "superb"}, "must be one of"),
         ("graded", {"level": 4}, "not a kind of event"),
+        ("\x00\ud800", {}, "not a kind of event"),
         ("finished", {"with": "applause"}, "has no field"),
         ("context_set", {"planned_talk_at": "soon"}, "time of day like 10:40"),
         ("student_asked", {"student": "Maya"}, "must be one of"),

@@ -46,6 +46,7 @@ class School:
     answer_with: int | None = None
     most: int = 200
     lose_answers: int = 0
+    kit_tag: str = "kit-1"
 
     def receive(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Stores each event once and answers for each."""
@@ -132,11 +133,11 @@ class Handler(BaseHTTPRequestHandler):
     def _kit(self) -> None:
         if not self.school.signed_in:
             self._ours(HTTPStatus.UNAUTHORIZED, {"reason": "Sign in."})
-        elif self.headers.get("If-None-Match") == '"kit-1"':
-            self._send(HTTPStatus.NOT_MODIFIED, "", "application/json", {"ETag": '"kit-1"'})
+        elif self.headers.get("If-None-Match") == self.school.kit_tag:
+            self._send(HTTPStatus.NOT_MODIFIED, "", "application/json")
         else:
             kit = json.dumps(self.school.kit)
-            self._send(HTTPStatus.OK, kit, "application/json", {"ETag": '"kit-1"'})
+            self._send(HTTPStatus.OK, kit, "application/json", {"ETag": self.school.kit_tag})
 
     def _file(self, name: str) -> None:
         places = [ROOT / "static" / name, *([self.extra / name] if self.extra else [])]

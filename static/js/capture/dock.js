@@ -83,8 +83,7 @@ const told = (n, word) => [n ? String(n) : "", n ? `${n} ${word}` : ""];
 /** @param {{key: string, picture: string, name: string}} mode @param {(mode: string) => void} go @param {(mode: string) => string} address */
 function tab({ key, picture, name }, go, address) {
   const count = h("span", { class: "n", "aria-hidden": "true", hidden: true });
-  const spoken = h("span", { class: "vh" });
-  const link = h("a", { href: address(key) }, icon(picture), name, count, spoken);
+  const link = h("a", { href: address(key) }, icon(picture), name, count);
   link.addEventListener("click", (/** @type {MouseEvent} */ event) => {
     event.preventDefault();
     go(key);
@@ -103,7 +102,7 @@ function tab({ key, picture, name }, go, address) {
         mark(count, "data-v", code);
         fill(count, icon(`v-${code}`));
       } else fill(count, n);
-      say(spoken, words ? `, ${words}` : "");
+      mark(link, "aria-label", words ? `${name}, ${words}` : null);
     },
   };
 }

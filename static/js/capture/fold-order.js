@@ -10,6 +10,28 @@ import { EVENT_KINDS, instantText, isObject, parseInstant } from "./event-data.j
 /** @typedef {import("./event-data.js").Known} Known */
 
 /**
+ * Events never change once written, so each is read from its text only once for all folds.
+ * @type {WeakMap<WalkEvent, Known | null>}
+ */
+const prepared = new WeakMap();
+
+/**
+ * @param {WalkEvent} given
+ * @returns {Known | null}
+ */
+function prepare(given) {
+  const before = prepared.get(given);
+  if (before !== undefined) return before;
+  const { id, device, seq, at, kind, data } = given;
+  const ms = Object.hasOwn(EVENT_KINDS, kind) ? parseInstant(at) : null;
+  const readable = isObject(data) ? data : {};
+  const event =
+    ms === null ? null : { id, device, seq, kind, data: readable, ms, at: instantText(ms) };
+  prepared.set(given, event);
+  return event;
+}
+
+/**
  * Events of known kinds in order, one per id; of two bodies under one id the earlier.
  * @param {Iterable<WalkEvent>} events
  * @returns {Known[]}
@@ -17,13 +39,11 @@ import { EVENT_KINDS, instantText, isObject, parseInstant } from "./event-data.j
 export function eachOnce(events) {
   /** @type {Map<string, Known>} */
   const first = new Map();
-  for (const { id, device, seq, at, kind, data } of events) {
-    const ms = Object.hasOwn(EVENT_KINDS, kind) ? parseInstant(at) : null;
-    if (ms === null) continue;
-    const readable = isObject(data) ? data : {};
-    const event = { id, device, seq, kind, data: readable, ms, at: instantText(ms) };
-    const other = first.get(id);
-    if (!other || before(event, other)) first.set(id, event);
+  for (const given of events) {
+    const event = prepare(given);
+    if (event === null) continue;
+    const other = first.get(event.id);
+    if (!other || before(event, other)) first.set(event.id, event);
   }
   return [...first.values()].sort(compareEvents);
 }

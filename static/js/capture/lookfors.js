@@ -1,7 +1,7 @@
 // @ts-check
 /** Look-fors mode: a tap is seen, another tap is one more; the other three marks wait behind "…". */
 
-import { fill, h, hidden, icon, mark, say } from "./dom.js";
+import { fill, h, icon, mark, say } from "./dom.js";
 import { timeOfDay } from "./clock.js";
 import { grouped } from "./groups.js";
 import { tapped } from "./haptics.js";
@@ -59,9 +59,9 @@ function search(section, chips, groups) {
 function chip(visit, lookFor, openSheet) {
   const tally = h("span", { class: "tally", "aria-hidden": "true" }, icon("plus"));
   const when = h("span", { class: "w", "aria-hidden": "true" });
-  const state = hidden();
-  const words = h("span", { class: "t" }, lookFor.statement, state);
-  const code = h("span", {}, plate(lookFor.plate), hidden(", "), lookFor.role === "protects" && icon("talk"));
+  const words = h("span", { class: "t" }, lookFor.statement);
+  const code = h("span", {}, plate(lookFor.plate), lookFor.role === "protects" && icon("talk"));
+  const name = `${lookFor.plate ? `Component ${lookFor.plate}, ` : ""}${lookFor.statement}`;
   const button = h("button", { class: "chip", type: "button" }, code, words, h("span", {}, tally, when));
   const more = h("button", { class: "more", type: "button", onclick: () => openSheet(lookFor), "aria-haspopup": "true", "aria-label": `Other marks for ${lookFor.plate}, ${lookFor.statement}` }, icon("more"));
   const node = h("li", {}, button, more);
@@ -85,7 +85,8 @@ function chip(visit, lookFor, openSheet) {
       fill(tally, n > 1 ? n : icon(shown));
     }
     say(when, n ? at : SHORT_MARKS[/** @type {"not_seen"} */ (m?.mark)] ?? "");
-    say(state, n ? `, Seen ${plural(n, "time")}, last at ${at}` : m ? `, ${MARKS[/** @type {"seen"} */ (m.mark)]}, marked at ${at}` : "");
+    const told = n ? `, Seen ${plural(n, "time")}, last at ${at}` : m ? `, ${MARKS[/** @type {"seen"} */ (m.mark)]}, marked at ${at}` : "";
+    mark(button, "aria-label", name + told);
   }
   const components = (lookFor.components ?? []).map((/** @type {string} */ id) => visit.components.get(id)?.name ?? "");
   paint(undefined);
@@ -133,6 +134,22 @@ function longPress(button, open) {
   };
 }
 
+/**
+ * An automatic popover would close under the very finger whose long press opened it, as it lifts.
+ * This one closes by a touch elsewhere, or Escape.
+ * @param {any} node
+ */
+function closeByHand(node) {
+  node.popover = "manual";
+  const open = () => node.matches(":popover-open");
+  document.addEventListener("pointerdown", (event) => {
+    if (open() && !node.contains(event.target)) node.hidePopover();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && open()) node.hidePopover();
+  });
+}
+
 /** The four marks of one look-for, floating over the list and never moving it. @param {Visit} visit */
 function marksSheet(visit) {
   /** @type {any} */
@@ -148,6 +165,7 @@ function marksSheet(visit) {
     return { code, button };
   });
   const node = menu("marks", "Mark this look-for", title, ...options.map(({ button }) => button));
+  closeByHand(node);
   return {
     node,
     /** @param {any} lookFor */
