@@ -191,6 +191,27 @@ def test_much_evidence_flows_on_and_loses_nothing() -> None:
     assert f"Page {len(PdfReader(io.BytesIO(pdf)).pages)} of" in said
 
 
+def test_twenty_five_rows_still_make_two_pages() -> None:
+    walk = Walk().start()
+    for number, look_for in enumerate(("model", "ideas", "ways", "group", "plain") * 5):
+        minute = 5 + number * 0.4
+        if number in (6, 12, 18):
+            walk.sweep(minute, 8, 4, 2, 6, 2, 1, 1)
+        elif number < 5:
+            walk.mark(minute, look_for)
+        else:
+            walk.again(minute, look_for)
+    made = letter(walk, rights=("Framework: codes and names only.",))
+    assert len(made.rows) == 25
+    assert len(opened(printed(made)).pages) == 2
+
+
+def test_right_quiet_says_why_on_the_first_page() -> None:
+    with pdfium.PdfDocument(printed(letter(Walk().start(phase="assessment")))) as document:
+        first = " ".join(document[0].get_textpage().get_text_range().split())
+    assert "The class was in an assessment, where quiet is right." in first
+
+
 def test_rows_are_never_split_between_pages() -> None:
     made = letter(busy())
     with pdfium.PdfDocument(printed(made)) as document:
