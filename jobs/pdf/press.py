@@ -67,12 +67,11 @@ class Press:
             child = self._ready()
             kind, body = self._exchange(child, job.encode())
             self._made += 1
-            if self._made >= DOCUMENTS:
+            if kind == FULL or self._made >= DOCUMENTS:
                 self._end()
         if kind == DONE:
             return body
         if kind == FULL:
-            self.close()
             raise PdfTooLarge(_too_large(self._megabytes))
         raise ValueError(body.decode())
 
