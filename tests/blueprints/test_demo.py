@@ -1,4 +1,4 @@
-"""`flask demo`: an empty database becomes a district in which every part of Crosswalk has a life."""
+"""`flask demo`: an empty database becomes a district in which each part of Crosswalk has a life."""
 
 from __future__ import annotations
 
