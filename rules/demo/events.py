@@ -51,14 +51,16 @@ class _Walk:
         self.present = max(4, visit.klass.students - self.source.choice((0, 0, 1, 1, 2, 3)))
         # Some days the same kind of lesson talks much less than on others.
         self.talk = self.source.choice((0.25, 0.5, 0.8, 1, 1, 1.2))
+        self.structured = False
+        self.heard = 0
         self.said: list[tuple[float, str, dict[str, Any]]] = []
 
     def record(self) -> list[dict[str, Any]]:
         """Walk in, look, listen, ask, and walk out."""
         self._begin()
         self._sweeps()
-        self._marks()
         self._talk()
+        self._marks()
         self._students()
         self._notes()
         last = max(second for second, _, _ in self.said)
@@ -149,8 +151,13 @@ class _Walk:
 
     def _mark(self, key: str) -> str | None:
         """Seen as often as the room shows it; what is not tapped is not absent."""
-        if self.source.random() < self.room.seen.get(key, 0.06):
+        # What was recorded by its own tap is not denied by a mark.
+        recorded = {"DP02": self.structured, "DP03": self.heard > 0}
+        often = 0.8 * recorded[key] if key in recorded else self.room.seen.get(key, 0.06)
+        if self.source.random() < often:
             return "seen"
+        if recorded.get(key):
+            return None
         if key.startswith("WO"):
             return None
         other = {"not_seen": 0.3, "no_chance": 0.07, None: 0.63}
@@ -159,14 +166,15 @@ class _Walk:
     def _talk(self) -> None:
         source = self.source
         if self.room.structures and source.random() < 0.4 + 0.5 * self.talk:
+            self.structured = True
             structure = source.choice(self.room.structures)
             self._say(source.uniform(100, 420), "structure_seen", structure=structure)
         elif source.random() < 0.6:
             self._say(source.uniform(430, 560), "structure_seen", structure="none")
-        heard = round(source.randint(*self.room.uptake) * min(1, self.talk))
-        for _ in range(heard):
+        self.heard = round(source.randint(*self.room.uptake) * min(1, self.talk))
+        for _ in range(self.heard):
             self._say(source.uniform(90, 560), "uptake_heard")
-        if not heard and source.random() < 0.6:
+        if not self.heard and source.random() < 0.6:
             self._say(source.uniform(430, 560), "uptake_heard", none=True)
         if self.room.topics and source.random() < 0.75:
             sizes = self._topics(source.randint(*self.room.topics))

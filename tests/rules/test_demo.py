@@ -173,6 +173,17 @@ def test_a_year_holds_every_verdict_and_none_of_them_is_all_there_is() -> None:
     assert verdicts["not_applicable"] > 0
 
 
+def test_a_mark_never_denies_what_was_recorded_by_its_own_tap() -> None:
+    for visit in year():
+        taps = [read_event(tap) for tap in events(visit, SHELF)]
+        structured = any(t.kind == "structure_seen" and t.data["structure"] != "none" for t in taps)
+        heard = any(t.kind == "uptake_heard" and not t.data.get("none") for t in taps)
+        marks = {t.data["look_for"]: t.data["mark"] for t in taps if t.kind == "look_for_marked"}
+        assert not (structured and marks.get(some_id("DP02")) == "not_seen")
+        assert not (heard and marks.get(some_id("DP03")) == "not_seen")
+        assert structured or marks.get(some_id("DP02")) != "seen"
+
+
 def test_rooms_are_what_they_are_called() -> None:
     by_room: dict[str, Counter[str]] = {}
     for visit, result, _ in walked():
