@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import Random
 from typing import Any
 
-from rules.demo.chance import chance, uid, weighted
+from rules.demo.chance import Chance, chance, uid
 from rules.demo.phrases import (
     ALONE,
     OWN_QUESTIONS,
@@ -21,8 +20,11 @@ from rules.demo.rooms import ROOMS, Room
 from rules.demo.visits import Visit
 from rules.discourse import CATEGORIES
 
-ANSWERS = {"talk": (6, 3, 1), "alone": (3, 4, 3), "quiet": (4, 4, 2)}
-LEVELS = ("clear", "partly", "not_yet")
+ANSWERS = {
+    "talk": {"clear": 6, "partly": 3, "not_yet": 1},
+    "alone": {"clear": 3, "partly": 4, "not_yet": 3},
+    "quiet": {"clear": 4, "partly": 4, "not_yet": 2},
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class _Walk:
         self.visit = visit
         self.shelf = shelf
         self.room: Room = ROOMS[visit.room]
-        self.source: Random = chance(visit.seed, "walk", visit.id)
+        self.source: Chance = chance(visit.seed, "walk", visit.id)
         self.present = max(4, visit.klass.students - self.source.choice((0, 0, 1, 1, 2, 3)))
         # Some days the same kind of lesson talks much less than on others.
         self.talk = self.source.choice((0.25, 0.5, 0.8, 1, 1, 1.2))
@@ -101,7 +103,7 @@ class _Walk:
         )
         context: dict[str, Any] = {
             "present": self.present,
-            "model": weighted(self.room.models, self.source),
+            "model": self.source.weighted(self.room.models),
             "phase": self.room.phase,
             "subject": lesson.subject,
             "grade": lesson.grade,
@@ -133,7 +135,7 @@ class _Walk:
             for name, share in self.room.sweep.items()
         }
         seen = self.present - self.source.choice((0, 0, 0, 1))
-        counted = Counter(weighted(tilted, self.source) for _ in range(seen))
+        counted = Counter(self.source.weighted(tilted) for _ in range(seen))
         return {name: counted[name] for name in CATEGORIES}
 
     def _marks(self) -> None:
@@ -161,7 +163,7 @@ class _Walk:
         if key.startswith("WO"):
             return None
         other = {"not_seen": 0.3, "no_chance": 0.07, None: 0.63}
-        return weighted(other, self.source)
+        return self.source.weighted(other)
 
     def _talk(self) -> None:
         source = self.source
@@ -181,7 +183,7 @@ class _Walk:
             self._say(source.uniform(300, 520), "topics_grouped", sizes=sizes)
 
     def _topics(self, groups: int) -> list[int]:
-        placed = Counter(self.source.randrange(groups) for _ in range(self.present))
+        placed = Counter(self.source.randint(0, groups - 1) for _ in range(self.present))
         return sorted(placed.values(), reverse=True)
 
     def _tone(self) -> str:
@@ -194,7 +196,7 @@ class _Walk:
             return
         source, tone = self.source, self._tone()
         for student in "ABC"[: source.choice((0, 1, 2, 2, 3))]:
-            now, going, how = source.choices(LEVELS, ANSWERS[tone], k=3)
+            now, going, how = (source.weighted(ANSWERS[tone]) for _ in range(3))
             data: dict[str, Any] = {"student": student, "now": now, "going": going, "how": how}
             if source.random() < 0.5:
                 data["classmate"] = "yes" if tone == "talk" else "no"

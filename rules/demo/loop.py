@@ -28,7 +28,7 @@ def loop(visit: Visit, finished_at: datetime, until: datetime) -> Loop:
     if visit.ending == "draft":
         return Loop()
     source = chance(visit.seed, "loop", visit.id)
-    hours = source.choices(list(SHARED_AFTER), list(SHARED_AFTER.values()))[0]
+    hours = source.weighted(SHARED_AFTER)
     shared = finished_at + timedelta(hours=hours, minutes=source.randint(1, 50))
     opened = shared + timedelta(hours=source.choice((0.3, 2, 5, 20)), minutes=source.randint(1, 50))
     read, answers, words = source.random(), source.random(), _words(visit, source.random())

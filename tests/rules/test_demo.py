@@ -13,6 +13,7 @@ import pytest
 
 from rules.capture import Event, check_input, fold
 from rules.demo import Invention, Loop, Shelf, Visit, events, invent, loop, visits
+from rules.demo.chance import Chance
 from rules.demo.visits import school_days
 from rules.discourse import Check, check
 from rules.events import read_event
@@ -21,6 +22,15 @@ from rules.roles import Role
 NOW = datetime(2026, 11, 21, 22, 0, tzinfo=UTC)
 ZONE = ZoneInfo("America/Chicago")
 KEYS = [f"BL{n:02}" for n in range(1, 14)] + [f"DP{n:02}" for n in range(1, 8)] + ["WO01", "WO02"]
+
+
+def test_chance_draws_the_published_numbers_of_its_generator() -> None:
+    source = Chance(1234567)
+    assert [source.bits() for _ in range(3)] == [
+        6457827717110365317,
+        3203168211198807973,
+        9817491932198370423,
+    ]
 
 
 def some_id(name: str) -> str:
