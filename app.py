@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blueprints import (
     account,
+    demo,
     discourse,
     feedback,
     frameworks,
@@ -42,7 +43,7 @@ PAGES: tuple[ModuleType, ...] = (
     discourse,
     health,
 )
-COMMANDS: tuple[ModuleType, ...] = (roster,)
+COMMANDS: tuple[ModuleType, ...] = (roster, demo)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

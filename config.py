@@ -81,7 +81,7 @@ def _number(name: str, value: str) -> int:
 
 
 def _database(url: str) -> str:
-    if url.startswith("postgres://") or url.startswith("postgresql://"):
+    if url.startswith(("postgres://", "postgresql://")):
         # the form hosting companies hand out; we speak to PostgreSQL through psycopg 3
         return "postgresql+psycopg://" + url.split("://", 1)[1]
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):

@@ -14,7 +14,6 @@ from blueprints.kit.access import (
     SignedIn,
     anyone,
     can,
-    find,
     new_browser_session,
     now,
     person,
@@ -24,6 +23,7 @@ from blueprints.kit.access import (
 )
 from blueprints.kit.errors import refuse
 from blueprints.kit.forms import Act, Form
+from blueprints.kit.load import find, load
 from blueprints.kit.transaction import writing
 from models.base import db
 from models.person import Person
@@ -165,7 +165,7 @@ def _page(form: PasswordForm) -> str:
         me=person(),
         form=form,
         act=Act(),
-        devices=list(db.session.scalars(SignIn.of(person(), at=now()))),
+        devices=load(SignIn.of(person(), at=now())),
         this_device=sign_in_now().id,
     )
 
@@ -178,9 +178,7 @@ def change_password() -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(form), 422
     set_password(person(), form.password.data)
-    for other in db.session.scalars(SignIn.of(person(), at=now())):
-        if other.id != sign_in_now().id:
-            other.end(at=now())
+    sign_in_now().end_others(at=now())
     flash("Your password is changed. Every other device is signed out.")
     return redirect(url_for("account.show"))
 

@@ -34,8 +34,11 @@ def discourse(file: str) -> None:
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
         given = json.loads(text)
-        many = given if isinstance(given, list) else [given]
-        results = [check(parse_input(one)).expected() for one in many]
+        if isinstance(given, list):
+            inputs = [parse_input(one, f"$[{place}]") for place, one in enumerate(given)]
+        else:
+            inputs = [parse_input(given)]
+        results = [check(one).expected() for one in inputs]
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from None
     except (BadInput, ValueError, RecursionError) as error:

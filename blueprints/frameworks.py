@@ -9,11 +9,12 @@ import click
 from flask import Blueprint, render_template
 from sqlalchemy import select
 
-from blueprints.kit.access import can, find, now, person
+from blueprints.kit.access import can, now, person
+from blueprints.kit.load import find, first, load
 from config import HERE
 from models.base import db
 from models.district import District
-from models.framework import Framework, LookForSet, align
+from models.framework import Framework, LookForSet, align, aligned_to
 from rules.framework import Faults, check_files, read, read_shelf
 from rules.framework import Framework as ShelfFramework
 from rules.framework import LookForSet as ShelfSet
@@ -34,8 +35,8 @@ def index() -> str:
     """The frameworks and the look-for sets of the district."""
     return render_template(
         "frameworks/index.html",
-        frameworks=list(db.session.scalars(Framework.visible_to(person()))),
-        sets=list(db.session.scalars(LookForSet.visible_to(person()))),
+        frameworks=load(Framework.visible_to(person())),
+        sets=load(LookForSet.visible_to(person())),
         own=person().district.framework_id,
     )
 
@@ -45,15 +46,9 @@ def index() -> str:
 def show(framework_id: UUID) -> str:
     """One framework: its components, each with the look-fors aligned to it."""
     framework = find(Framework.visible_to(person()), id=framework_id)
-    aligned: dict[UUID, list[tuple[str, str, str]]] = {c.id: [] for c in framework.components}
-    for look_for_set in db.session.scalars(LookForSet.visible_to(person())):
-        for look_for in look_for_set.look_fors:
-            for alignment in look_for.alignments:
-                if alignment.component_id in aligned:
-                    aligned[alignment.component_id].append(
-                        (look_for.key, look_for.statement, alignment.reason)
-                    )
-    return render_template("frameworks/show.html", framework=framework, aligned=aligned)
+    return render_template(
+        "frameworks/show.html", framework=framework, aligned=aligned_to(framework)
+    )
 
 
 @bp.get("/look-fors/<uuid:set_id>")
@@ -61,7 +56,7 @@ def show(framework_id: UUID) -> str:
 def look_for_set(set_id: UUID) -> str:
     """One set: every look-for in full, with its place in the district's framework."""
     found = find(LookForSet.visible_to(person()), id=set_id)
-    framework = db.session.scalar(
+    framework = first(
         Framework.visible_to(person()).where(Framework.id == person().district.framework_id)
     )
     components = {c.id: c for c in framework.components} if framework else {}

@@ -9,9 +9,10 @@ import click
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from blueprints.kit.access import can, find, now, person
+from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.forms import Act
+from blueprints.kit.load import find, load, page_of
 from models.act import Act as AuditAct
 from models.base import db
 from models.district import District, School
@@ -28,7 +29,6 @@ A_PAGE = 50
 @can("see-people")
 def index() -> str:
     """Who works here; search by name."""
-    page = max(1, request.args.get("page", 1, type=int))
     wanted = request.args.get("find", "").strip()[:80]
     waiting = "waiting" in request.args and person().may("change-roles")
     rows = Person.visible_to(person())
@@ -37,12 +37,9 @@ def index() -> str:
     for word in wanted.split():
         like = f"%{word}%"
         rows = rows.where(Person.given_name.ilike(like) | Person.family_name.ilike(like))
-    found = db.session.scalars(rows.limit(A_PAGE + 1).offset((page - 1) * A_PAGE)).all()
     return render_template(
         "people/index.html",
-        people=found[:A_PAGE],
-        page=page,
-        more=len(found) > A_PAGE,
+        page=page_of(rows, A_PAGE),
         wanted=wanted,
         waiting=waiting,
         schools=_school_names(),
@@ -59,16 +56,14 @@ def show(person_id: UUID) -> str:
 
 def _page(them: Person, *, link: str) -> str:
     zone = person().district.zone
-    visits = db.session.scalars(
-        Walkthrough.visible_to(person()).where(
-            Walkthrough.teacher_id == them.id, Walkthrough.started_at.is_not(None)
-        )
+    visits = Walkthrough.visible_to(person()).where(
+        Walkthrough.teacher_id == them.id, Walkthrough.started_at.is_not(None)
     )
-    coaching = db.session.scalars(Walkthrough.happened_to(them, person()))
+    coaching = load(Walkthrough.happened_to(them, person()))
     return render_template(
         "people/show.html",
         them=them,
-        visits=visits.unique().all() if person().may("see-walkthroughs") else [],
+        visits=load(visits) if person().may("see-walkthroughs") else [],
         # days only, each once: how many and when is between coach and teacher
         coaching_days=sorted({at.astimezone(zone).date() for at in coaching}, reverse=True),
         schools=_school_names(),
@@ -82,8 +77,7 @@ def _page(them: Person, *, link: str) -> str:
 
 
 def _school_names() -> dict[UUID, str]:
-    rows = db.session.scalars(School.visible_to(person()))
-    return {school.id: school.name for school in rows}
+    return {school.id: school.name for school in load(School.visible_to(person()))}
 
 
 @bp.post("/<uuid:person_id>/invite")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from blueprints.kit.access import can, find, now, person
+from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.forms import Act
-from models.base import db
+from blueprints.kit.load import find, first, page_of
 from models.feedback import Feedback
 from models.settle import findings
 from models.walkthrough import Walkthrough
@@ -26,14 +26,10 @@ A_PAGE = 30
 @can("see-walkthroughs")
 def index() -> str:
     """The visits in reach, latest first."""
-    page = max(1, request.args.get("page", 1, type=int))
     visits = Walkthrough.visible_to(person()).where(Walkthrough.started_at.is_not(None))
-    found = db.session.scalars(visits.limit(A_PAGE + 1).offset((page - 1) * A_PAGE)).unique().all()
     return render_template(
         "walkthroughs/index.html",
-        walks=found[:A_PAGE],
-        page=page,
-        more=len(found) > A_PAGE,
+        page=page_of(visits, A_PAGE),
         zone=person().district.zone,
         me=person(),
     )
@@ -44,9 +40,7 @@ def index() -> str:
 def show(walkthrough_id: UUID) -> str | Response:
     """One visit. Once there is feedback, that page shows it better."""
     walk = find(Walkthrough.visible_to(person()), id=walkthrough_id)
-    feedback = db.session.scalar(
-        Feedback.visible_to(person()).where(Feedback.walkthrough_id == walk.id)
-    )
+    feedback = first(Feedback.visible_to(person()).where(Feedback.walkthrough_id == walk.id))
     if feedback is not None:
         return redirect(url_for("feedback.show", feedback_id=feedback.id))
     zone = person().district.zone

@@ -33,7 +33,7 @@ class Id(TypeDecorator[UUID]):
             return value
         return value.bytes
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:  # noqa: ARG002
         if value is None or isinstance(value, UUID):
             return value
         return UUID(bytes=bytes(value))

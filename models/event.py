@@ -85,7 +85,8 @@ class EventAside(Model):
     author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     outcome: Mapped[str]
     reason: Mapped[str]
-    body: Mapped[dict[str, Any]]
+    body: Mapped[str]
+    """JSON in ASCII: half a character, say, has no place in a PostgreSQL document."""
     received_at: Mapped[datetime]
 
     @classmethod

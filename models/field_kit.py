@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -73,9 +73,10 @@ def last_visits(person: Person, teacher_ids: Iterable[UUID]) -> dict[UUID, tuple
 class Due:
     """A teacher who has waited longest for a visit."""
 
-    def __init__(self, teacher: Person, last: datetime | None) -> None:
+    def __init__(self, teacher: Person, last: datetime | None, line: str) -> None:
         self.teacher = teacher
         self.last = last
+        self.line = line
 
     @property
     def because(self) -> str:
@@ -87,16 +88,13 @@ class Due:
 
 def due(reach: Reach, visits: dict[UUID, tuple[datetime, int]]) -> list[Due]:
     """Those who waited longest, never visited first."""
-    waiting = [Due(t, visits[t.id][0] if t.id in visits else None) for t in reach.teachers]
+    waiting = [
+        Due(t, visits[t.id][0] if t.id in visits else None, reach.line_of(t))
+        for t in reach.teachers
+    ]
     never = [one for one in waiting if one.last is None]
     seen = sorted((one for one in waiting if one.last), key=lambda one: str(one.last))
     return [*never, *seen][:MOST_DUE]
-
-
-def due_since(reach: Reach, visits: dict[UUID, tuple[datetime, int]], at: datetime) -> int:
-    """How many teachers in reach had a visit in the last 120 days."""
-    since = at - timedelta(days=120)
-    return sum(1 for last, _ in visits.values() if last >= since)
 
 
 def _teacher(

@@ -291,6 +291,20 @@ def look_for_views(set_ids: Iterable[str], framework_id: UUID | None) -> dict[st
     return views
 
 
+def aligned_to(framework: Framework) -> dict[UUID, list[tuple[str, str, str]]]:
+    """For each component its look-fors in order: key, statement, and the reason."""
+    found: dict[UUID, list[tuple[str, str, str]]] = {c.id: [] for c in framework.components}
+    rows = db.session.execute(
+        select(Alignment.component_id, LookFor.key, LookFor.statement, Alignment.reason)
+        .join(LookFor, LookFor.id == Alignment.look_for_id)
+        .where(Alignment.component_id.in_(found))
+        .order_by(LookFor.key)
+    )
+    for component_id, key, statement, reason in rows:
+        found[component_id].append((key, statement, reason))
+    return found
+
+
 def take_shelf(
     shelf_read: shelf.Shelf, district: District, *, framework: str, at: datetime
 ) -> None:

@@ -54,6 +54,12 @@ class Reach:
         mine = set(self.person.school_ids(Role.OBSERVER, Role.COACH))
         return next((s for s in teacher.school_ids(Role.TEACHER) if s in mine), None)
 
+    def line_of(self, teacher: Person) -> str:
+        """Where this teacher is found: the first class of the day, with its room."""
+        mine = (c for c in self.classes if any(t.teacher_id == teacher.id for t in c.teaching))
+        first = next(mine, None)
+        return first.line if first else ""
+
     def purposes(self, teacher: Person) -> list[str]:
         """Why this teacher may be visited, most usual first."""
         school = self.school_of(teacher)

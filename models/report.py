@@ -14,7 +14,7 @@ from models.feedback import Feedback, FeedbackVersion
 from models.feedback import Reply as KeptReply
 from models.framework import Framework, LookForSet
 from models.person import Person, RoleGrant
-from models.settle import findings
+from models.settle import Findings, findings
 from models.walkthrough import OPEN_PURPOSES
 from rules.calendar import clock, clock_of, day, short_day
 from rules.feedback import Sentence
@@ -23,10 +23,15 @@ from rules.feedback.report import Brand, Cover, Reply, Report, report
 from rules.roles import Role
 
 
-def report_of(feedback: Feedback, version: FeedbackVersion, district: District) -> Report:
-    """What a version says, worked out from the evidence of today."""
+def report_of(
+    feedback: Feedback,
+    version: FeedbackVersion,
+    district: District,
+    found: Findings | None = None,
+) -> Report:
+    """What a version says, worked out from the evidence of today (or from `found`, just made)."""
     walk = feedback.walkthrough
-    found = findings(walk, district)
+    found = found or findings(walk, district)
     return report(
         _cover(feedback, district),
         found.observed,
@@ -44,9 +49,14 @@ def report_of(feedback: Feedback, version: FeedbackVersion, district: District) 
     )
 
 
-def frozen(feedback: Feedback, version: FeedbackVersion, district: District) -> dict[str, object]:
+def frozen(
+    feedback: Feedback,
+    version: FeedbackVersion,
+    district: District,
+    found: Findings | None = None,
+) -> dict[str, object]:
     """What to keep when a version is shared."""
-    return keep(report_of(feedback, version, district))
+    return keep(report_of(feedback, version, district, found))
 
 
 def shown(feedback: Feedback, version: FeedbackVersion, district: District) -> Report:
@@ -57,7 +67,7 @@ def shown(feedback: Feedback, version: FeedbackVersion, district: District) -> R
 
 
 def digest(shown_report: Report, paper: str) -> bytes:
-    """What tells one PDF of a version from another: its words, the replies, the brand, the paper."""
+    """What tells one PDF of a version from another: words, replies, brand and paper."""
     said = {
         **keep(shown_report),
         "replies": [[r.who, r.when, r.text, r.kind] for r in shown_report.replies],
@@ -125,7 +135,7 @@ def _rights(feedback: Feedback) -> list[str]:
     return [notice for notice in dict.fromkeys(notices) if notice]
 
 
-def readers(feedback: Feedback) -> list[str]:
+def readers(feedback: Feedback, *, whose: str) -> list[str]:
     """Who may read this besides the teacher and its author, by name and for what reason."""
     walk = feedback.walkthrough
     if walk.purpose not in OPEN_PURPOSES:
@@ -151,7 +161,7 @@ def readers(feedback: Feedback) -> list[str]:
     at = f", who visits at {school.name}" if school else ""
     named = [f"{one.name}{at}" for one in _others(observers, feedback)]
     if walk.purpose == "walkthrough":
-        named += [f"{one.name}, your coach" for one in _others(coaches, feedback)]
+        named += [f"{one.name}, {whose} coach" for one in _others(coaches, feedback)]
     return named
 
 

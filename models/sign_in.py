@@ -88,6 +88,12 @@ class SignIn(Model):
             .order_by(cls.seen_at.desc())
         )
 
+    def end_others(self, *, at: datetime) -> None:
+        """Sign every other device of this person out."""
+        for other in db.session.scalars(SignIn.of(self.person, at=at)):
+            if other.id != self.id:
+                other.end(at=at)
+
     def end(self, *, at: datetime) -> None:
         """Sign this device out."""
         self.ended_at = at

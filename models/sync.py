@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -188,13 +189,12 @@ def _conflict() -> Aside:
 
 
 def _aside(body: Any, event_id: str, why: Aside, *, by: Person, at: datetime) -> EventAside:
-    kept = body if isinstance(body, dict) else {"not_an_event": body}
     return EventAside(
-        event_id=event_id[:80],
-        digest=body_digest([str(by.id), why.outcome, kept]),
+        event_id="".join(letter for letter in event_id if letter.isprintable())[:80],
+        digest=body_digest([str(by.id), why.outcome, body]),
         author_id=by.id,
         outcome=why.outcome,
         reason=why.reason,
-        body=kept,
+        body=json.dumps(body),
         received_at=at,
     )

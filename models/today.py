@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -19,6 +19,8 @@ from models.walkthrough import Walkthrough
 from rules.roles import Role
 
 MOST_SHOWN = 6
+MOST_DUE = 3
+RECENT = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def today(person: Person, *, at: datetime) -> Today:
         visits=_visits(person) if visitor else None,
         to_finish=_own(person, Feedback.shared_at.is_(None)) if visitor else [],
         open_walks=_open_walks(person) if visitor else [],
-        answered=_own(person, Feedback.acknowledged_at.is_not(None)) if visitor else [],
+        answered=_own(person, Feedback.acknowledged_at > at - RECENT) if visitor else [],
         waiting=[feedback for feedback in received if feedback.acknowledged_at is None],
         read=[feedback for feedback in received if feedback.acknowledged_at is not None],
         district=_district(person) if person.district_wide else None,
@@ -75,7 +77,7 @@ def _visits(person: Person) -> Visits:
     reach = Reach.of(person)
     visited = last_visits(person, [teacher.id for teacher in reach.teachers])
     return Visits(
-        due=due(reach, visited)[:MOST_SHOWN], seen=len(visited), teachers=len(reach.teachers)
+        due=due(reach, visited)[:MOST_DUE], seen=len(visited), teachers=len(reach.teachers)
     )
 
 

@@ -17,7 +17,7 @@ LONGEST_NOTE = 10_000
 LONGEST_LINE = 300
 MOST_COUNTED = 99
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
+_TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 
 
 class BadEvent(ValueError):
@@ -97,7 +97,7 @@ Check = Callable[[Any, str], Any]
 
 
 def _short(value: object) -> str:
-    return str(value)[:40]
+    return "".join(letter if letter.isprintable() else "�" for letter in str(value)[:40])
 
 
 def _id(value: object, field: str) -> str:
@@ -181,8 +181,8 @@ def _counts(value: object, field: str) -> dict[str, int]:
     return {key: _whole(value.get(key, 0), key, MOST_COUNTED) for key in CATEGORIES}
 
 
-def _clock_or_true(value: object, field: str) -> str:
-    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+def _clock(value: object, field: str) -> str:
+    if not isinstance(value, str) or not _TIME_OF_DAY.fullmatch(value):
         raise BadEvent(f"“{field}” must be a time of day like 10:40.")
     return value
 
@@ -224,7 +224,7 @@ _SHAPES: dict[str, dict[str, Check]] = {
         "subject": _optional(_phrase),
         "grade": _optional(_phrase),
         "discourse_goal": _optional(_flag),
-        "planned_talk_at": _optional(_clock_or_true),
+        "planned_talk_at": _optional(_clock),
         "minutes_in": _optional(_count(600)),
     },
     "look_for_marked": {"look_for": _as_id, "mark": _mark},

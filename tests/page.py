@@ -83,7 +83,7 @@ class Page:
         twice = [name for name, count in ids.items() if count > 1]
         assert not twice, f"{where} uses ids twice: {twice}"
         for element in self.root.iter():
-            inline = [name for name in element.keys() if name == "style" or name.startswith("on")]
+            inline = [name for name in element.attrib if name == "style" or name.startswith("on")]
             assert not inline, f"{where} has inline {inline}; write a class or a module instead"
         assert not [s for s in self.all("script") if not s.get("src")], f"{where}: inline script"
         self._labels(where, set(ids))
@@ -150,11 +150,11 @@ class Visitor:
         return self._ask("GET", path, **more)
 
     def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> Page:
-        """Send a form, with its token, as the page would."""
-        form = dict(data or {})
-        if "json" not in more:
-            form.setdefault("csrf_token", self.token())
-            more["data"] = form
+        """Send a form, with its token, as the page would; or `json`; or a raw `body`."""
+        if "body" in more:
+            more["data"] = more.pop("body")
+        elif "json" not in more:
+            more["data"] = {"csrf_token": self.token()} | (data or {})
         return self._ask("POST", path, **more)
 
     def sync(self, body: Any) -> Page:

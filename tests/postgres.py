@@ -64,8 +64,8 @@ class Server:
 
 def start(folder: Path) -> subprocess.Popen[bytes]:
     """Make a database cluster in an empty folder and start its server."""
-    nobody = lend_to_nobody(folder) if os.geteuid() == 0 else {}
     programs = binaries(folder)
+    nobody = lend_to_nobody(folder) if os.geteuid() == 0 else {}
     data = str(folder / "data")
     plain = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
     subprocess.run(
@@ -94,7 +94,8 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
 def lend_to_nobody(folder: Path) -> dict[str, Any]:
     """Hand a folder to the user nobody, because PostgreSQL refuses to run as root."""
     user = pwd.getpwnam("nobody")
-    os.chown(folder, user.pw_uid, user.pw_gid)
+    for place in (folder, *folder.rglob("*")):
+        os.chown(place, user.pw_uid, user.pw_gid, follow_symlinks=False)
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
@@ -126,7 +127,7 @@ def copied(package: Path, place: Path) -> Path:
 
 def wait(server: Server, process: subprocess.Popen[bytes]) -> None:
     """Return when the server answers; fail with its own words when it does not."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while True:
         try:
             server.connect().close()
@@ -139,7 +140,7 @@ def wait(server: Server, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[Server]:
+def postgres() -> Iterator[Server]:
     """Lend one server to a whole run, one for each worker; the first test that asks starts it."""
     # Not pytest's own temporary folder: a socket's path may have about a hundred characters.
     folder = Path(tempfile.mkdtemp(prefix="crosswalk-pg-", dir="/tmp"))

@@ -7,10 +7,11 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from blueprints.feedback.forms import PLACES, CorrectionForm, DraftForm, ReplyForm, by_place
-from blueprints.kit.access import can, find, now, person
+from blueprints.feedback.forms import CorrectionForm, DraftForm, ReplyForm, by_place
+from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.forms import Act
+from blueprints.kit.load import find, load
 from blueprints.kit.transaction import after_answer
 from jobs import pdf as press
 from models.base import db
@@ -50,12 +51,11 @@ def _write(feedback: Feedback, form: DraftForm | None = None) -> str:
         found=found,
         report=shown(feedback, draft, district),
         form=form,
-        places=PLACES,
-        becauses=[sentence["because"] if sentence else "" for sentence in sentences],
+        groups=form.groups([sentence["because"] if sentence else "" for sentence in sentences]),
         bare=sum(1 for s in draft.sentences if s["text"].strip() and not s["evidence"]),
         left_out=left_out(found, district) if draft.untouched else (),
         moves=moves(found.check),
-        readers=readers(feedback),
+        readers=readers(feedback, whose="the teacher’s"),
         used=form.used(),
         zone=district.zone,
     )
@@ -76,10 +76,8 @@ def _letter(feedback: Feedback, form: ReplyForm) -> str:
         correction=CorrectionForm(),
         teacher=teacher,
         mine=mine,
-        readers=readers(feedback),
-        views=db.session.scalars(FeedbackView.of(feedback)).unique().all()
-        if teacher or mine
-        else [],
+        readers=readers(feedback, whose="your" if teacher else "the teacher’s"),
+        views=load(FeedbackView.of(feedback)) if teacher or mine else [],
         zone=person().district.zone,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from wtforms import FieldList, FormField, RadioField, SelectMultipleField, TextAreaField
 from wtforms import Form as PlainForm
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from blueprints.kit.forms import Form
 from models.feedback import Feedback
@@ -57,6 +57,13 @@ class DraftForm(Form):
         choices = [SelectChoice(piece.number, piece.text) for piece in evidence]
         for place in self.places:
             place.form.evidence.choices = choices
+
+    def groups(self, becauses: Sequence[str]) -> list[tuple[str, list[tuple[Any, str]]]]:
+        """The places under their headings, each with why the rules wrote what stands there."""
+        found: dict[str, list[tuple[Any, str]]] = {slot: [] for slot in PLACES}
+        for slot, place, because in zip(PLACES, self.places, becauses, strict=True):
+            found[slot].append((place, because))
+        return list(found.items())
 
     def used(self) -> set[int]:
         """The numbers of evidence that some sentence rests on."""
@@ -125,6 +132,7 @@ class ReplyForm(Form):
             SelectChoice("context", "What the visit could not see"),
         ],
         default="reply",
+        validators=[InputRequired("Say which of the two it is.")],
     )
     text = TextAreaField(
         "Your words",

@@ -7,20 +7,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
-from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
-from models.base import db
 from models.person import Person
 from models.sign_in import SignIn
 from rules.roles import MAY
 
 View = TypeVar("View", bound=Callable[..., Any])
-Row = TypeVar("Row")
 
 ANYONE = "anyone"
 """The verb of routes that need no sign-in."""
@@ -82,15 +78,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def find(rows: Select[tuple[Row]], *, id: UUID) -> Row:  # noqa: A002
-    """The one row somebody may see, or the same 404 as for one that does not exist."""
-    table = rows.column_descriptions[0]["entity"]
-    row = db.session.scalars(rows.where(table.id == id)).unique().first()
-    if row is None:
-        abort(404)
-    return row
-
-
 def wants_json() -> bool:
     """Whether a program is asking, not a page."""
     return request.is_json or request.headers.get("X-Crosswalk") == "1"
@@ -107,7 +94,7 @@ def safe_next(target: str | None) -> str:
 
 
 def same_site() -> bool:
-    """Whether a change was asked for by our own page (browsers say so, and cannot be told to lie)."""
+    """Whether our own page asks for a change: browsers say so, and no page can make them lie."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in {"same-origin", "none"}

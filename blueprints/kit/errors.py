@@ -29,7 +29,7 @@ def init(app: Flask) -> None:
     """Answer every failure with a page or JSON, and undo what was begun."""
 
     @app.errorhandler(CSRFError)
-    def _stale_form(error: CSRFError) -> tuple[Response | str, int]:
+    def _stale_form(_: CSRFError) -> tuple[Response | str, int]:
         return _answer(403, SENTENCES[403])
 
     @app.errorhandler(HTTPException)

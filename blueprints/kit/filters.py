@@ -30,6 +30,7 @@ def timeline_items(rows: Iterable[Row]) -> list[dict[str, Any]]:
             "counts": counts(row.bar) if row.bar else {},
             "present": (row.bar.present or 0) if row.bar else 0,
             "used": row.used,
+            "strong": row.strong or row.bar is not None,
         }
         for row in rows
     ]

@@ -67,12 +67,11 @@ class Press:
             child = self._ready()
             kind, body = self._exchange(child, job.encode())
             self._made += 1
-            if self._made >= DOCUMENTS:
+            if kind == FULL or self._made >= DOCUMENTS:
                 self._end()
         if kind == DONE:
             return body
         if kind == FULL:
-            self.close()
             raise PdfTooLarge(_too_large(self._megabytes))
         raise ValueError(body.decode())
 
@@ -82,8 +81,8 @@ class Press:
             self._end()
 
     def _ready(self) -> "subprocess.Popen[bytes]":
-        # After a fork the child still belongs to the first process: leave it alone.
         if self._child is None or self._owner != os.getpid() or self._child.poll() is not None:
+            self._end()
             self._child = self._start()
         return self._child
 
@@ -128,6 +127,7 @@ class Press:
 
     def _end(self) -> None:
         child, self._child = self._child, None
+        # After a fork the child still belongs to the first process: leave it alone.
         if child is None or self._owner != os.getpid():
             return
         child.kill()

@@ -6,20 +6,22 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from jobs.pdf.faces import Face, faces
 
+VARIANT = "pdf/ua-1"
 IMAGES = ("data:image/png;base64,", "data:image/jpeg;base64,")
-FACE_SCHEME = "face:"
+OUTSIDE = "A PDF takes nothing from outside its own page."
 
 
 class Closed(URLFetcher):  # type: ignore[misc]  # the library carries no types
     """Hands out our own faces and images written into the document, and nothing else.
 
-    Anything else ends the document: FatalURLFetchingError is a BaseException, so no handler
-    inside the library can pass over it.
+    Anything else ends the document. FatalURLFetchingError is a BaseException that most of the
+    library lets pass; while it draws SVG it catches even that, so `denied` remembers.
     """
 
     def __init__(self, known: tuple[Face, ...]) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
         self._known = {face.url: face for face in known}
+        self.denied = False
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return a face or an image inside the document; stop at anything else."""
@@ -27,7 +29,8 @@ class Closed(URLFetcher):  # type: ignore[misc]  # the library carries no types
             return URLFetcherResponse(url, self._known[url].data, {"Content-Type": "font/ttf"})
         if url.startswith(IMAGES):
             return super().fetch(url, headers)
-        raise FatalURLFetchingError("A PDF takes nothing from outside its own page.")
+        self.denied = True
+        raise FatalURLFetchingError(OUTSIDE)
 
 
 class Desk:
@@ -42,17 +45,24 @@ class Desk:
 
     def set(self, *, html: str, lang: str, title: str, author: str, identifier: bytes) -> bytes:
         """Return one document as tagged PDF bytes. PermissionError where it reaches outside."""
+        self._fetcher.denied = False
+        try:
+            made = self._made(html, lang, title, author, identifier)
+        except FatalURLFetchingError:
+            raise PermissionError(OUTSIDE) from None
+        if self._fetcher.denied:
+            raise PermissionError(OUTSIDE)
+        return made
+
+    def _made(self, html: str, lang: str, title: str, author: str, identifier: bytes) -> bytes:
         source = HTML(string=html, url_fetcher=self._fetcher, base_url="about:blank")
         source.etree_element.set("lang", lang)
-        try:
-            pages = source.render(
-                font_config=self._fonts, stylesheets=[self._style], pdf_variant="pdf/ua-1"
-            )
-            pages.metadata.title = title
-            if author:
-                pages.metadata.authors = [author]
-            made = pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
-        except FatalURLFetchingError as denied:
-            raise PermissionError(str(denied)) from None
+        pages = source.render(
+            font_config=self._fonts, stylesheets=[self._style], pdf_variant=VARIANT
+        )
+        pages.metadata.title = title
+        if author:
+            pages.metadata.authors = [author]
+        made = pages.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
         assert isinstance(made, bytes)
         return made

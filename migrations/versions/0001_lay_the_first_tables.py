@@ -174,7 +174,7 @@ def upgrade() -> None:
     sa.Column('author_id', models.base.Id(length=16), nullable=False),
     sa.Column('outcome', sa.Text(), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False),
-    sa.Column('body', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
     sa.Column('received_at', models.base.UTCDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['author_id'], ['people.id'], name=op.f('fk_event_asides_author_id_people')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event_asides')),

@@ -3,12 +3,13 @@
 Everybody here is made up. Nothing in this folder writes anything down; it returns plain values.
 """
 
-from rules.demo.district import SIZES, Invention, Klass, Post, Somebody, invent
+from rules.demo.district import BEGAN, SIZES, Invention, Klass, Post, Somebody, invent
 from rules.demo.events import Shelf, events
 from rules.demo.loop import Loop, loop
 from rules.demo.visits import Visit, visits
 
 __all__ = [
+    "BEGAN",
     "SIZES",
     "Invention",
     "Klass",

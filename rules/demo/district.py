@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from random import Random
+from datetime import UTC, datetime
 from uuid import UUID
 
-from rules.demo.chance import chance, uid, weighted
+from rules.demo.chance import Chance, chance, uid
 from rules.demo.names import DISTRICT, FAMILY, GIVEN, PLACES, TITLES
 from rules.demo.teaching import KINDS, Kind, Lesson, timetable
 from rules.roles import Role
@@ -16,6 +15,8 @@ SIZES = {"school": 1, "district": 6, "state": 60}
 TEACHERS = 30
 CASELOAD = 6
 MAIL = "demo.example"
+#: When the invented district began; its visits are of the year before the demo is made.
+BEGAN = datetime(2025, 1, 6, 14, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,6 @@ class Invention:
 
     name: str
     seed: int
-    began: datetime
     schools: tuple[School, ...]
     office: tuple[Somebody, ...]
 
@@ -98,16 +98,16 @@ KNOWN: dict[tuple[Role, int | None], tuple[str, str, str]] = {
 }
 
 
-def invent(seed: int, size: str, began: datetime) -> Invention:
-    """A district of one of the SIZES, begun at an aware instant; same arguments, same district.
+def invent(seed: int, size: str) -> Invention:
+    """A district of one of the SIZES: same arguments, same district, down to the ids.
 
     Raises KeyError for a size that is not in SIZES.
     """
-    people = _People(seed, began)
+    people = _People(seed)
     office = tuple(people.make(Post(role, None)) for role in (Role.LEAD, Role.ADMINISTRATOR))
     second = people.make(Post(Role.ADMINISTRATOR, None))
     schools = tuple(_school(seed, place, people) for place in range(SIZES[size]))
-    return Invention(DISTRICT, seed, began, schools, (*office, second))
+    return Invention(DISTRICT, seed, schools, (*office, second))
 
 
 def _school(seed: int, place: int, people: "_People") -> School:
@@ -116,30 +116,29 @@ def _school(seed: int, place: int, people: "_People") -> School:
     round_, name = divmod(place, len(PLACES))
     teachers = tuple(people.make(Post(Role.TEACHER, place)) for _ in range(TEACHERS))
     return School(
-        id=uid(people.began, source),
+        id=uid(BEGAN, source),
         name=f"{PLACES[name]} {kind.name}" + (f" {round_ + 1}" if round_ else ""),
         kind=kind,
         observers=tuple(people.make(Post(Role.OBSERVER, place)) for _ in range(2)),
         coaches=tuple(people.make(Post(Role.COACH, place)) for _ in range(2)),
         teachers=teachers,
-        classes=tuple(_classes(kind, place, teachers, people.began, source)),
+        classes=tuple(_classes(kind, place, teachers, source)),
     )
 
 
 def _classes(
-    kind: Kind, school: int, teachers: tuple[Somebody, ...], began: datetime, source: Random
+    kind: Kind, school: int, teachers: tuple[Somebody, ...], source: Chance
 ) -> Iterator[Klass]:
     for place, teacher in enumerate(teachers):
         for lesson in timetable(kind, place):
             students = source.randint(17, 29)
-            yield Klass(uid(began, source), school, teacher.id, lesson, students)
+            yield Klass(uid(BEGAN, source), school, teacher.id, lesson, students)
 
 
 class _People:
     """Makes people, no two with one address."""
 
-    def __init__(self, seed: int, began: datetime) -> None:
-        self.began = began
+    def __init__(self, seed: int) -> None:
         self.source = chance(seed, "people")
         self.taken: Counter[str] = Counter(known[2].lower() for known in KNOWN.values())
         self.met: set[tuple[Role, int | None]] = set()
@@ -150,7 +149,7 @@ class _People:
             self.met.add(key)
             title, given, family = KNOWN[key]
             return self._somebody(title, given, family, family.lower(), post, signs_in=True)
-        title = weighted(TITLES, self.source)
+        title = self.source.weighted(TITLES)
         given, family = self.source.choice(GIVEN), self.source.choice(FAMILY)
         return self._somebody(title, given, family, self._address(given, family), post)
 
@@ -162,5 +161,5 @@ class _People:
     def _somebody(
         self, title: str, given: str, family: str, address: str, post: Post, signs_in: bool = False
     ) -> Somebody:
-        key = uid(self.began, self.source)
+        key = uid(BEGAN, self.source)
         return Somebody(key, title, given, family, f"{address}@{MAIL}", post, signs_in)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from rules.framework.faults import Fault, quoted
+from rules.framework.node import Node
 from rules.framework.shapes import MOST_IN_FOCUS
-from rules.framework.tree import Node
 
 UNIQUE = {
     "components": ("id", "component"),

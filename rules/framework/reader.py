@@ -9,15 +9,16 @@ from pydantic import ValidationError
 
 from rules.framework import checks, wording
 from rules.framework.faults import Fault, Faults, in_order, quoted
+from rules.framework.field_kinds import FILE_ID
+from rules.framework.node import Node
 from rules.framework.shapes import (
-    FILE_ID,
     MOST_IN_FOCUS,
     Alignments,
     Framework,
     LookForSet,
     Shelf,
 )
-from rules.framework.tree import MOST_BYTES, Node, grow, too_large
+from rules.framework.tree import MOST_BYTES, grow, too_large
 
 SHELF = Path(__file__).resolve().parents[2] / "frameworks"
 

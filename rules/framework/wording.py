@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from rules.framework.faults import MOST_SHOWN, Fault, quoted
+from rules.framework.node import Node
 from rules.framework.shapes import Alignment, Component, Level, LookFor, Rights
-from rules.framework.tree import Node
 
 INNER: dict[str, tuple[type[BaseModel], str, str]] = {
     "rights": (Rights, "the rights", ""),

@@ -220,9 +220,7 @@ def test_a_phone_that_cannot_keep_a_visit_says_so_before_it_starts(
 def test_a_tap_that_cannot_be_kept_is_never_called_saved(school: School, hands: Hands) -> None:
     hands.start()
     hands.safe()
-    hands.page.evaluate(
-        f"() => {{ window.realPut = IDBObjectStore.prototype.put; {FULL} }}"
-    )
+    hands.page.evaluate(f"() => {{ window.realPut = IDBObjectStore.prototype.put; {FULL} }}")
     hands.chip(BUILD).click()
     expect(hands.standing).to_contain_text("Not saved yet, trying again")
     hands.page.evaluate("() => { IDBObjectStore.prototype.put = window.realPut; }")

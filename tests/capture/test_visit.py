@@ -43,7 +43,9 @@ def test_a_visit_starts_in_two_taps_and_arrives_whole(school: School, hands: Han
     assert [event["seq"] for event in events] == list(range(1, 10))
     assert {event["walkthrough"] for event in events} == {walk}
     assert len({event["device"] for event in events}) == 1
-    assert all(re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab].*", e["id"]) for e in events)
+    assert all(
+        re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab].*", e["id"]) for e in events
+    )
     assert [event["id"] for event in events] == sorted(event["id"] for event in events)
     elapsed = [event["elapsed_ms"] for event in events]
     assert elapsed == sorted(elapsed)
@@ -323,7 +325,12 @@ def test_look_fors_group_by_the_districts_own_standards_and_remember_it(hands: H
     hands.start()
     hands.page.get_by_role("button", name="By Core Four").click()
     hands.page.get_by_role("button", name="By the standards of Danielson 2022").click()
-    groups = ["Planning and preparation", "Learning environments", "Learning experiences", "Watch-outs"]
+    groups = [
+        "Planning and preparation",
+        "Learning environments",
+        "Learning experiences",
+        "Watch-outs",
+    ]
     expect(hands.page.locator(".group summary > span:first-of-type")).to_have_text(groups)
     hands.page.reload()
     expect(hands.page.locator(".group summary > span:first-of-type")).to_have_text(groups)

@@ -29,7 +29,7 @@ def is_route(decorator: ast.expr) -> bool:
         and decorator.func.attr in VERBS
         and bool(decorator.args)
         and isinstance(decorator.args[0], ast.Constant)
-        and str(decorator.args[0].value).startswith("/")
+        and str(decorator.args[0].value)[:1] in ("", "/")
     )
 
 

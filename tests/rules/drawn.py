@@ -21,6 +21,8 @@ Json = dict[str, Any]
 def counts(draw: Random, total: int) -> dict[str, int]:
     """`total` students over a few categories, so that shares reach their thresholds often."""
     some = draw.sample(CATEGORIES, draw.randint(1, 4))
+    if draw.random() < 0.4:
+        some = ["device", "headphones", "device", draw.choice(CATEGORIES)]
     found = dict.fromkeys(CATEGORIES, 0)
     for _ in range(total):
         found[draw.choice(some)] += 1
@@ -29,17 +31,19 @@ def counts(draw: Random, total: int) -> dict[str, int]:
 
 def visit(draw: Random) -> Json:
     """The input of one check."""
-    n = draw.choice([None, 0, 2, 3, 5, 10, 15, 16, 20, 24, 25, 30, 32])
-    sweeps = [_sweep(draw, n, number) for number in range(draw.choice([0, 1, 2, 3, 3, 3, 4, 4, 5]))]
+    n = draw.choice([None, draw.randint(0, 9), 10, 15, 16, 20, 20, 24, 24, 25, 30, 32])
+    sweeps = [_sweep(draw, n, number) for number in range(draw.choice([0, 1, 2, 3, 3, 4, 4, 5, 5]))]
     draw.shuffle(sweeps)
     return {
         "n": n,
         "sweeps": sweeps,
-        "phase": draw.choice(["work"] * 12 + list(PHASES)),
-        "goal": draw.random() < 0.95,
-        "structure": draw.choice([None, None, *TALK_STRUCTURES]),
+        "phase": draw.choice(["work"] * 40 + list(PHASES)),
+        "goal": draw.random() < 0.97,
+        "structure": draw.choice([None] * 9 + list(TALK_STRUCTURES)),
         "uptake": draw.choice([0, 0, 0, 1, 3]),
-        "groups": draw.choice([[], [n or 1], [draw.randint(0, 12) for _ in range(4)], [1] * 9]),
+        "groups": draw.choice(
+            [[], [n or 1], [draw.randint(0, 12) for _ in range(4)], [1] * 9, [8, 4, 4]]
+        ),
         "planned": draw.choice([None, None, None, "10:40"]),
         "structure_answered": draw.random() < 0.3,
         "uptake_answered": draw.random() < 0.3,
@@ -49,7 +53,7 @@ def visit(draw: Random) -> Json:
 def _sweep(draw: Random, n: int | None, number: int) -> list[object]:
     seconds = number * 120 + draw.choice([0, 0, 0.12, 0.5, -30 if number else 0, 90])
     present = n or 20
-    total = max(0, draw.choice([present, present, present + 1, present + 2, present * 4 // 5, 3]))
+    total = max(0, draw.choice([present] * 5 + [present + 1, present + 2, -(-present * 4 // 5), 3]))
     found: list[object] = [seconds, counts(draw, total)]
     if draw.random() < 0.3:
         found.append(draw.choice([None, total, present]))

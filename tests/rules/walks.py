@@ -80,31 +80,53 @@ def view(key: str, statement: str, plate: str = "3b", **more: str | None) -> Loo
     return LookForView(key, statement, plate=plate, component_name="Discussion", **more)
 
 
+IDEAS = "A student answers, adds to or questions another student’s idea"
+WAYS = "Different approaches or mistakes are shown and compared"
 LOOK_FORS = {
     one.id: one
     for one in (
-        view("model", "A model of good work is in view", "3a",
-             strength_phrase="A model of good work was in view.",
-             step_phrase="Try asking students to say what makes the model good.",
-             question_phrase="What do students notice first when they look at the model?"),
-        view("ideas", "A student answers, adds to or questions another student’s idea", role="protects",
-             strength_phrase="Students answered, added to or questioned each other’s ideas.",
-             step_phrase="Try asking “Who can add to that?”, then waiting three seconds.",
-             question_phrase="What helps students here respond to each other rather than to you?"),
-        view("ways", "Different approaches or mistakes are shown and compared", role="protects",
-             strength_phrase="Different approaches or mistakes were shown and compared.",
-             step_phrase="Try showing two approaches without names and asking what each one makes clear.",
-             question_phrase="Which mistake or approach from today would help the whole class think?"),
-        view("group", "The group with the teacher was formed from recent evidence", "3d",
-             strength_phrase="The group at your table was formed from recent student work.",
-             step_phrase="Try forming the next small group from one exit question.",
-             question_phrase="What did the most recent student work tell you about who needed you first?"),
-        view("rows", "Rows of students in headphones, with no partner named", role="watch_out",
-             step_phrase="Try naming a partner for each student before headphones go on.",
-             question_phrase="When in this part of the lesson could students hear each other’s thinking?"),
-        view("plain", "Directions let students start and change tasks without the teacher", "2c"),
+        view(
+            "model",
+            "A model of good work is in view",
+            "3a",
+            strength_phrase="A model of good work was in view.",
+            step_phrase="Try asking students to say what makes the model good.",
+            question_phrase="What do students notice first when they look at the model?",
+        ),
+        view(
+            "ideas",
+            IDEAS,
+            role="protects",
+            strength_phrase="Students answered, added to or questioned each other’s ideas.",
+            step_phrase="Try asking “Who can add to that?”, then waiting three seconds.",
+            question_phrase="What helps students here respond to each other?",
+        ),
+        view(
+            "ways",
+            WAYS,
+            role="protects",
+            strength_phrase="Different approaches or mistakes were shown and compared.",
+            step_phrase="Try showing two approaches and asking what each one makes clear.",
+            question_phrase="Which approach from today would help the whole class think?",
+        ),
+        view(
+            "group",
+            "The group with the teacher was formed from recent evidence",
+            "3d",
+            strength_phrase="The group at your table was formed from recent student work.",
+            step_phrase="Try forming the next small group from one exit question.",
+            question_phrase="What did recent student work tell you about who needed you first?",
+        ),
+        view(
+            "rows",
+            "Rows of students in headphones, with no partner named",
+            role="watch_out",
+            step_phrase="Try naming a partner for each student before headphones go on.",
+            question_phrase="When in this part could students hear each other’s thinking?",
+        ),
+        view("plain", "Directions let students start and change tasks", "2c"),
     )
-}  # fmt: skip
+}
 
 
 def okafor() -> Walk:

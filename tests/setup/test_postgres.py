@@ -17,42 +17,42 @@ ROOT = Path(machinery.__file__).parents[1]
 pytestmark = pytest.mark.postgresql
 
 
-def test_it_is_a_real_postgresql_and_answers_sqlalchemy(postgresql: Server) -> None:
-    engine = sqlalchemy.create_engine(postgresql.url())
+def test_it_is_a_real_postgresql_and_answers_sqlalchemy(postgres: Server) -> None:
+    engine = sqlalchemy.create_engine(postgres.url())
     with engine.connect() as connection:
         version = connection.scalar(sqlalchemy.text("show server_version_num"))
     engine.dispose()
     assert int(version or 0) >= 160000
 
 
-def test_it_listens_on_no_network_address(postgresql: Server) -> None:
-    with postgresql.connect() as connection:
+def test_it_listens_on_no_network_address(postgres: Server) -> None:
+    with postgres.connect() as connection:
         assert connection.execute("show listen_addresses").fetchone() == ("",)
 
 
-def test_a_database_is_copied_from_its_template_and_then_apart(postgresql: Server) -> None:
-    postgresql.create("pattern")
-    with postgresql.connect("pattern") as connection:
+def test_a_database_is_copied_from_its_template_and_then_apart(postgres: Server) -> None:
+    postgres.create("pattern")
+    with postgres.connect("pattern") as connection:
         connection.execute("create table seat (n int); insert into seat values (7)")
-    postgresql.create("copy", template="pattern")
-    with postgresql.connect("copy") as connection:
+    postgres.create("copy", template="pattern")
+    with postgres.connect("copy") as connection:
         connection.execute("update seat set n = 8")
-    with postgresql.connect("pattern") as connection:
+    with postgres.connect("pattern") as connection:
         assert connection.execute("select n from seat").fetchall() == [(7,)]
-    postgresql.drop("copy")
-    postgresql.drop("pattern")
+    postgres.drop("copy")
+    postgres.drop("pattern")
 
 
-def test_a_database_is_dropped_from_under_an_open_connection(postgresql: Server) -> None:
-    postgresql.create("left_open")
-    with postgresql.connect("left_open") as connection:
-        postgresql.drop("left_open")
+def test_a_database_is_dropped_from_under_an_open_connection(postgres: Server) -> None:
+    postgres.create("left_open")
+    with postgres.connect("left_open") as connection:
+        postgres.drop("left_open")
         with pytest.raises(psycopg.OperationalError):
             connection.execute("select 1")
 
 
-def test_times_are_told_in_utc_whatever_the_machine_says(postgresql: Server) -> None:
-    with postgresql.connect() as connection:
+def test_times_are_told_in_utc_whatever_the_machine_says(postgres: Server) -> None:
+    with postgres.connect() as connection:
         assert connection.execute("show timezone").fetchone() == ("UTC",)
 
 
@@ -75,7 +75,7 @@ def test_the_server_and_its_folder_go_when_the_tests_are_killed(tmp_path: Path) 
 
 def gone(folder: Path) -> bool:
     """Wait a moment for a folder to disappear."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 30
     while folder.exists() and time.monotonic() < end:
         time.sleep(0.05)
     return not folder.exists()

@@ -1,0 +1,6 @@
+"""Writes an invented district down: the rows that phones and people would have left behind."""
+
+from models.demo.people import Stage, found
+from models.demo.year import live
+
+__all__ = ["Stage", "found", "live"]

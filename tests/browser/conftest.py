@@ -1,0 +1,44 @@
+"""The real app on a real port, for tests that drive a browser."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+from werkzeug.serving import make_server
+
+from models.person import Person
+from tests.cast import PASSWORD
+from tests.chromium import Open
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Where the app listens, with the cast in its database."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def enter(tab: Open, address: str) -> Callable[..., Page]:
+    """Sign somebody in on a new phone (or another device) and show Today."""
+
+    def sign_in(person: Person, **device: object) -> Page:
+        page = tab(**device)
+        page.set_default_timeout(10_000)
+        page.goto(f"{address}/sign-in")
+        page.get_by_label("E-mail").fill(person.email or "")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(f"{address}/")
+        return page
+
+    return sign_in
