@@ -166,6 +166,7 @@ def _look_fors(sets: Iterable[LookForSet], framework: Framework | None) -> list[
                 {
                     "id": str(look_for.id),
                     "key": look_for.key,
+                    "set": str(look_for_set.id),
                     "statement": look_for.statement,
                     "kind": look_for.kind,
                     "core_four": look_for.core_four,
