@@ -33,7 +33,9 @@ def violations(page: Page) -> list[str]:
     page.set_viewport_size({"width": size["width"], "height": 4000})
     found = Axe().run(page, options=AXE).response["violations"]
     page.set_viewport_size(size)
-    return [f"{v['id']}: {n['html'][:120]} {n['failureSummary']}" for v in found for n in v["nodes"]]
+    return [
+        f"{v['id']}: {n['html'][:120]} {n['failureSummary']}" for v in found for n in v["nodes"]
+    ]
 
 
 def hold(page: Page, width: int) -> None:
@@ -88,9 +90,7 @@ def test_every_state_is_accessible_fits_and_keeps_large_targets(
     phone: Callable[..., Hands], size: str, scheme: str
 ) -> None:
     width, height = SIZES[size]
-    hands = phone(
-        viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True
-    )
+    hands = phone(viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True)
     states(hands, lambda: hold(hands.page, width))
 
 

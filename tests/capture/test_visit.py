@@ -69,8 +69,14 @@ def test_what_is_sent_has_the_agreed_shape(school: School, hands: Hands) -> None
     assert school.of("context_set")[0]["data"] == {"present": 24, "subject": "Math", "grade": "7"}
     (sweep,) = school.of("sweep_taken")
     assert sweep["data"]["counts"] == {
-        "peer": 3, "teacher": 5, "headphones": 4, "device": 9, "listening": 0, "quiet": 2, "other": 1,
-    }  # fmt: skip
+        "peer": 3,
+        "teacher": 5,
+        "headphones": 4,
+        "device": 9,
+        "listening": 0,
+        "quiet": 2,
+        "other": 1,
+    }
     assert sweep["data"]["present"] == 24
     assert sweep["data"]["began_at"] <= sweep["at"]
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from jobs.pdf import PdfTooLarge, PdfTooSlow, PdfUnavailable, Press, render
+from jobs.pdf import PdfFailed, PdfTooLarge, PdfTooSlow, PdfUnavailable, Press, render
 
 PAGE = '<html lang="en"><head><title>A page</title></head><body><h1>A page</h1>{}</body></html>'
 
@@ -141,6 +141,31 @@ def test_without_pango_the_remedy_is_said() -> None:
     press = Press(command=(sys.executable, "-c", blocked))
     with pytest.raises(PdfUnavailable, match="Pango is missing"):
         press.render(PAGE.format(""), lang="en", title="A page")
+    press.close()
+
+
+def test_a_child_that_does_not_start_is_said_and_not_taken_for_a_large_page() -> None:
+    press = Press(command=(sys.executable, "-c", "raise SystemExit(3)"))
+    with pytest.raises(PdfUnavailable, match="does not start"):
+        press.render(PAGE.format(""), lang="en", title="A page")
+    press.close()
+
+
+def test_a_fault_in_one_page_names_its_kind_and_spares_the_next() -> None:
+    faulty = (
+        "import jobs.pdf.child as child, jobs.pdf.setting as setting\n"
+        "whole = setting.Desk.set\n"
+        "def broken(self, *, html, **more):\n"
+        "    if 'secret' in html: raise KeyError(html)\n"
+        "    return whole(self, html=html, **more)\n"
+        "setting.Desk.set = broken\n"
+        "child.serve(1024)"
+    )
+    press = Press(command=(sys.executable, "-c", faulty))
+    with pytest.raises(PdfFailed, match=r"\(KeyError\)") as raised:
+        press.render(PAGE.format("secret"), lang="en", title="A page")
+    assert "secret" not in str(raised.value)
+    assert press.render(PAGE.format(""), lang="en", title="A page").startswith(b"%PDF")
     press.close()
 
 

@@ -140,6 +140,15 @@ def test_all_faces_are_embedded_and_ours() -> None:
     assert faces == {"Paper-Sans", "Paper-Sans-Bold", "Paper-Serif", "Paper-Serif-Italic"}
 
 
+def test_a_district_prints_in_its_own_color() -> None:
+    def colors(made: Report) -> bool:
+        first = opened(printed(made)).pages[0].get_contents().get_data().decode("latin-1")
+        return "0.701961 0.14902 0.117647 rg" in first
+
+    assert colors(letter(okafor(), replace(COVER, brand=Brand("Lake District", "#b3261e"))))
+    assert not colors(letter(okafor()))
+
+
 def test_the_words_of_the_letter_are_on_the_page() -> None:
     made = letter(okafor(), rights=("Framework: codes and names only.",))
     said = words(printed(made))

@@ -46,8 +46,8 @@ def test_every_step_goes_down_with_data_and_up_again(app_with_data: Flask) -> No
         downgrade(revision=STEPS[step - 1] if step else "base")
         db.engine.dispose()
     assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
-    for step in STEPS:
-        upgrade(revision=step)
+    for revision in STEPS:
+        upgrade(revision=revision)
     with db.engine.connect() as connection:
         assert differences(connection) == []
     players.enter()
