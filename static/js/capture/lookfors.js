@@ -63,8 +63,8 @@ function chip(visit, lookFor, openSheet) {
   const code = h("span", {}, plate(lookFor.plate), lookFor.role === "protects" && icon("talk"));
   const name = `${lookFor.plate ? `Component ${lookFor.plate}, ` : ""}${lookFor.statement}`;
   const button = h("button", { class: "chip", type: "button" }, code, words, h("span", {}, tally, when));
-  const more = h("button", { class: "more", type: "button", onclick: () => openSheet(lookFor), "aria-haspopup": "true", "aria-label": `Other marks for ${lookFor.plate}, ${lookFor.statement}` }, icon("more"));
-  const node = h("li", {}, button, more);
+  const other = otherMarks(lookFor, openSheet);
+  const node = h("li", {}, button, other.node);
   let last = -TREMOR_MS;
   const held = longPress(button, () => openSheet(lookFor));
   button.addEventListener("click", (/** @type {MouseEvent} */ event) => {
@@ -79,18 +79,37 @@ function chip(visit, lookFor, openSheet) {
     const at = m ? timeOfDay(n ? m.taps.at(-1)?.at ?? m.at : m.at) : "";
     mark(node, "data-m", m?.mark ?? null);
     mark(node, "data-n", n ? String(n) : null);
-    const shown = n > 1 ? String(n) : n ? "tick" : m?.mark ?? "plus";
+    const shown = n > 1 ? String(n) : n ? "tick" : "plus";
     if (tally.dataset.shown !== shown) {
       tally.dataset.shown = shown;
       fill(tally, n > 1 ? n : icon(shown));
     }
-    say(when, n ? at : SHORT_MARKS[/** @type {"not_seen"} */ (m?.mark)] ?? "");
+    say(when, n ? at : "");
+    other.paint(n ? null : m?.mark);
     const told = n ? `, Seen ${plural(n, "time")}, last at ${at}` : m ? `, ${MARKS[/** @type {"seen"} */ (m.mark)]}, marked at ${at}` : "";
     mark(button, "aria-label", name + told);
   }
   const components = (lookFor.components ?? []).map((/** @type {string} */ id) => visit.components.get(id)?.name ?? "");
   paint(undefined);
   return { node, paint, haystack: [lookFor.statement, lookFor.plate, lookFor.key, ...components].join(" ").toLowerCase() };
+}
+
+/** The way to the other marks, which wears the one that was given. @param {any} lookFor @param {(lookFor: any) => void} open */
+function otherMarks(lookFor, open) {
+  const name = `Other marks for ${lookFor.plate || lookFor.key}, ${lookFor.statement}`;
+  const face = h("span", { "aria-hidden": "true" }, icon("more"));
+  const node = h("button", { class: "more", type: "button", onclick: () => open(lookFor), "aria-haspopup": "true", "aria-label": name }, face);
+  let shown = "";
+  return {
+    node,
+    /** @param {"not_seen" | "no_chance" | "not_applicable" | null | undefined} code */
+    paint(code) {
+      if (shown === (code ?? "")) return;
+      shown = code ?? "";
+      fill(face, icon(code ?? "more"), code && h("span", {}, SHORT_MARKS[code]));
+      mark(node, "aria-label", name + (code ? `, now ${MARKS[code].toLowerCase()}` : ""));
+    },
+  };
 }
 
 /** @param {Visit} visit @param {any} lookFor */

@@ -36,6 +36,7 @@ const outbox = new Outbox({
 function showStanding() {
   now.visit?.line.show(standing(outbox, now.visit.walk, true));
   now.startLine?.show(standing(outbox, null, false));
+  if (now.startLine) now.startLine.line.hidden = !outbox.left && !outbox.safeAt;
   void showSending();
 }
 
