@@ -70,7 +70,11 @@ function chip(visit, lookFor, openSheet) {
   button.addEventListener("click", (/** @type {MouseEvent} */ event) => {
     if (held() || event.timeStamp - last < TREMOR_MS) return;
     last = event.timeStamp;
-    see(visit, lookFor);
+    // The chip answers at once; the fold says the same a moment later.
+    const before = visit.walk.observed.marks.find((/** @type {any} */ m) => m.look_for === lookFor.id);
+    see(visit, lookFor, before);
+    const tap = { at: new Date().toISOString() };
+    paint({ mark: "seen", at: tap.at, taps: [...(before?.mark === "seen" ? before.taps : []), tap] });
   });
 
   /** @param {any} m */
@@ -112,10 +116,9 @@ function otherMarks(lookFor, open) {
   };
 }
 
-/** @param {Visit} visit @param {any} lookFor */
-function see(visit, lookFor) {
+/** @param {Visit} visit @param {any} lookFor @param {any} before the mark it has */
+function see(visit, lookFor, before) {
   tapped();
-  const before = visit.walk.observed.marks.find((/** @type {any} */ m) => m.look_for === lookFor.id);
   const again = before?.mark === "seen";
   if (again) visit.act("look_for_counted", { look_for: lookFor.id });
   else visit.act("look_for_marked", { look_for: lookFor.id, mark: "seen" });
@@ -177,7 +180,7 @@ function marksSheet(visit) {
   const options = Object.entries(MARKS).map(([code, words]) => {
     const button = h("button", { class: "btn", type: "button", popovertarget: "marks" }, icon(code === "seen" ? "tick" : code), words);
     button.addEventListener("click", () => {
-      if (code === "seen") see(visit, current);
+      if (code === "seen") see(visit, current, visit.walk.observed.marks.find((/** @type {any} */ m) => m.look_for === current.id));
       else visit.act("look_for_marked", { look_for: current.id, mark: code });
       tapped();
     });
