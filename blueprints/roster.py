@@ -18,8 +18,8 @@ from blueprints.kit.transaction import writing
 from interchange import oneroster, staff_csv
 from models.act import Act
 from models.base import db
-from models.framework import take_shelf
 from models.roster import NotTaken, Outcome, take
+from models.shelf import take_shelf
 from rules.framework import read_shelf
 from rules.roster import LeftOut, Refusal, Roster
 

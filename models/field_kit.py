@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from models.base import db
 from models.district import SchoolClass
-from models.framework import Framework, LookForSet
+from models.framework import Framework
+from models.look_for import LookForSet
 from models.person import Person
 from models.reach import Reach
 from models.walkthrough import Walkthrough

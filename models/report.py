@@ -13,7 +13,8 @@ from models.coaching import Caseload
 from models.district import District, School
 from models.feedback import Feedback, FeedbackVersion
 from models.feedback import Reply as KeptReply
-from models.framework import Framework, LookForSet
+from models.framework import Framework
+from models.look_for import LookForSet
 from models.person import Person, RoleGrant
 from models.settle import Findings, findings
 from models.walkthrough import OPEN_PURPOSES

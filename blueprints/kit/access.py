@@ -142,6 +142,7 @@ def new_browser_session() -> None:
     """Forget everything the cookie said: a new id at each sign-in."""
     session.clear()
     session["fresh"] = secrets.token_urlsafe(8)
+    session.permanent = True  # a phone that was restarted is still signed in; the server decides
     g.pop("csrf_token", None)
 
 
