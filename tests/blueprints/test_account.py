@@ -157,3 +157,22 @@ def test_a_form_without_its_token_changes_nothing(visit: Visit, cast: Cast) -> N
 def test_a_host_we_do_not_know_is_not_answered(visit: Visit, cast: Cast) -> None:
     page = visit().client.get("/sign-in", headers={"Host": "evil.example"})
     assert page.status_code == 400
+
+
+def test_a_phone_signs_in_where_it_stands(visit: Visit, cast: Cast) -> None:
+    browser = visit()
+    ours = {"X-Crosswalk": "1", "Sec-Fetch-Site": "same-origin"}
+    given = {"email": "holt@cedarfalls.example", "password": PASSWORD}
+    wrong = browser.post("/sign-in", json=given | {"password": "no"}, headers=ours)
+    assert (wrong.status, wrong.response.get_json()["server"]) == (401, "crosswalk")
+    page = browser.post("/sign-in", json=given, headers=ours)
+    assert page.response.get_json()["person"]["name"] == "Ms. Holt"
+    assert browser.get("/field-kit.json").status == 200
+
+
+def test_another_site_cannot_sign_somebody_in(visit: Visit, cast: Cast) -> None:
+    theirs = {"X-Crosswalk": "1", "Sec-Fetch-Site": "cross-site"}
+    given = {"email": "holt@cedarfalls.example", "password": PASSWORD}
+    assert visit().post("/sign-in", json=given, headers=theirs).status == 403
+    stale = visit().post("/sign-in", body=given)
+    assert (stale.status, "open too long" in stale.words) == (422, True)
