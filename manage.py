@@ -18,6 +18,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:  # on Windows, where main() says what to do instead
+    fcntl = None  # type: ignore[assignment]
+
 OLDEST = (3, 11)
 
 
@@ -80,9 +85,16 @@ def installed(requirements: str) -> bool:
 
 def prepare(requirements: str) -> None:
     """Make `.venv` and install the pins, once for each set of pins and Python."""
-    if installed(requirements):
-        return
-    make_venv()
+    with Path(__file__).open() as file:
+        if fcntl:  # so that two terminals do not build the same folder at once
+            fcntl.flock(file, fcntl.LOCK_EX)
+        if not installed(requirements):
+            make_venv()
+            install(requirements)
+
+
+def install(requirements: str) -> None:
+    """Install the pins into `.venv` and remember that."""
     say(f"Installing {requirements} into .venv (a minute or two, once) …")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     done = subprocess.run(
@@ -283,6 +295,9 @@ def python(*arguments: str) -> int:
     return subprocess.run([str(PYTHON), *arguments], cwd=HERE, env=environment()).returncode
 
 
+FLASK = ("-m", "flask", "--app", "app")
+
+
 def run(arguments: Sequence[str]) -> int:
     """Serve Crosswalk, with a demo district on the first start."""
     if arguments:
@@ -291,11 +306,9 @@ def run(arguments: Sequence[str]) -> int:
     prepare(PRODUCT)
     if missing([PANGO]):
         say(f"Going on without Pango, so pages print but PDFs are not made. {by_hand(PANGO.apt)}")
-    flask = ("-m", "flask", "--app", "app")
-    if python(*flask, "db", "upgrade"):
+    if python(*FLASK, "db", "upgrade"):
         raise Refused("The database could not be brought up to date: see above.")
-    if empty() and python(*flask, "demo"):
-        raise Refused("The demo district could not be made: see above.")
+    demo()
     say(f"Crosswalk is at http://127.0.0.1:{port} · Ctrl-C stops it")
     os.chdir(HERE)
     os.execve(PYTHON, [str(PYTHON), *gunicorn(port)], environment())
@@ -317,23 +330,42 @@ def free_port(setting: str) -> int:
     return int(setting)
 
 
-EMPTY = """
+HOLDS = """
 from sqlalchemy import create_engine, text
 from config import Settings
 with create_engine(Settings.from_environment().database_url).connect() as connection:
-    row = connection.execute(text("SELECT 1 FROM districts LIMIT 1")).first()
-print("empty" if row is None else "in use")
+    demo = connection.execute(text("SELECT demo FROM districts LIMIT 1")).scalar()
+print("nothing" if demo is None else "the demo" if demo else "a district")
 """
 
 
-def empty() -> bool:
-    """Tell whether the database holds no district, so that a demo harms nobody's records."""
+def holds() -> str:
+    """Tell what the database holds, so that a demo is never mixed with anybody’s records."""
     told = subprocess.run(
-        [str(PYTHON), "-c", EMPTY], cwd=HERE, env=environment(), capture_output=True, text=True
+        [str(PYTHON), "-c", HOLDS], cwd=HERE, env=environment(), capture_output=True, text=True
     )
     if told.returncode:
         raise Refused(f"{told.stderr[-2000:]}\nThe database could not be read: see above.")
-    return told.stdout.strip() == "empty"
+    return told.stdout.strip()
+
+
+def demo() -> None:
+    """Make the demo district where there is none at all; print its sign-ins at every start."""
+    instance = Path(os.environ.get("CROSSWALK_INSTANCE") or HERE / "instance").expanduser()
+    kept = instance / "demo-sign-ins.txt"
+    held = holds()
+    if held == "nothing":
+        say("Making a demo district (half a minute, once) …")
+        command = [str(PYTHON), *FLASK, "demo"]
+        # What it prints is kept; how far it is goes to the terminal by the other way.
+        made = subprocess.run(
+            command, cwd=HERE, env=environment(), stdout=subprocess.PIPE, text=True
+        )
+        if made.returncode:
+            raise Refused("The demo district could not be made: see above.")
+        kept.write_text(made.stdout, encoding="utf-8")
+    if held != "a district" and kept.is_file():
+        say(kept.read_text(encoding="utf-8").rstrip())
 
 
 def gunicorn(port: int) -> list[str]:

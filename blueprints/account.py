@@ -88,7 +88,8 @@ def enter() -> str | Response | tuple[str | Response, int]:
         return _enter_by_json()
     form = SignInForm()
     if not form.validate_on_submit():
-        return render_template("account/sign_in.html", form=form, refused=""), 422
+        stale = "This page was open too long. Try again." if form.csrf_token.errors else ""
+        return render_template("account/sign_in.html", form=form, refused=stale), 422
     refused = _try(form.email.data, form.password.data)
     if refused:
         return render_template("account/sign_in.html", form=form, refused=refused), 422

@@ -14,7 +14,9 @@ from blueprints.kit.load import find, first, load
 from config import HERE
 from models.base import db
 from models.district import District
-from models.framework import Framework, LookForSet, align, aligned_to
+from models.framework import Framework
+from models.look_for import LookForSet, aligned_to
+from models.shelf import align
 from rules.framework import Faults, check_files, read, read_shelf
 from rules.framework import Framework as ShelfFramework
 from rules.framework import LookForSet as ShelfSet

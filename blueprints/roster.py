@@ -18,8 +18,8 @@ from blueprints.kit.transaction import writing
 from interchange import oneroster, staff_csv
 from models.act import Act
 from models.base import db
-from models.framework import take_shelf
 from models.roster import NotTaken, Outcome, take
+from models.shelf import take_shelf
 from rules.framework import read_shelf
 from rules.roster import LeftOut, Refusal, Roster
 
@@ -39,6 +39,10 @@ def import_roster(path: Path, *, dry_run: bool) -> None:
 
     All of it, or nothing where anything is refused. Students are counted and never kept; nobody
     new can sign in until invited.
+
+    The header of a plain CSV names: name (or given name, family name), email, role, school, and
+    for the first import district. Roles are teacher, observer, coach and lead; a person with
+    several roles has several lines.
     """
     if not inspect(db.engine).has_table("districts"):
         raise click.ClickException("The database has no tables yet. Run: flask db upgrade")

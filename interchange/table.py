@@ -127,7 +127,7 @@ def _misfit(cells: list[str], width: int, needed: int) -> tuple[str, str] | None
     if len(cells) < needed:
         what = f"the row has {len(cells)} cells where the header names {width}."
         return what, "Write the missing cells, or take the row out."
-    if any(len(cell) > MAX_CELL for cell in cells):
+    if max(map(len, cells)) > MAX_CELL:
         what = f"a cell has more than {MAX_CELL} characters."
         return what, "Look for a quotation mark that was not closed above."
     return None

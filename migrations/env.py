@@ -9,6 +9,10 @@ from models.everything import metadata
 
 def migrate(connection: Connection) -> None:
     """Run the asked-for migrations on one connection, in one transaction."""
+    if connection.dialect.name == "sqlite":
+        # Batch mode makes tables anew, and rows point at the old ones meanwhile. The pragma is
+        # heard outside a transaction only, so it goes past SQLAlchemy, which would begin one.
+        connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
         target_metadata=metadata,
@@ -27,3 +31,4 @@ else:
     with current_app.extensions["migrate"].db.engine.connect() as connection:
         migrate(connection)
         connection.commit()
+        connection.invalidate()  # the next to use this connection gets its foreign keys back

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from models.base import db
 from models.district import SchoolClass
-from models.framework import Framework, LookForSet
+from models.framework import Framework
+from models.look_for import LookForSet
 from models.person import Person
 from models.reach import Reach
 from models.walkthrough import Walkthrough
@@ -166,6 +167,7 @@ def _look_fors(sets: Iterable[LookForSet], framework: Framework | None) -> list[
                 {
                     "id": str(look_for.id),
                     "key": look_for.key,
+                    "set": str(look_for_set.id),
                     "statement": look_for.statement,
                     "kind": look_for.kind,
                     "core_four": look_for.core_four,

@@ -13,7 +13,8 @@ from sqlalchemy.orm import selectinload
 from models.base import db
 from models.coaching import Caseload
 from models.district import School, SchoolClass
-from models.framework import Framework, LookForSet
+from models.framework import Framework
+from models.look_for import LookForSet
 from models.person import Person
 from rules.roles import PURPOSES_OF, Role
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 
 from sqlalchemy import select
@@ -12,7 +13,8 @@ from models.coaching import Caseload
 from models.district import District, School
 from models.feedback import Feedback, FeedbackVersion
 from models.feedback import Reply as KeptReply
-from models.framework import Framework, LookForSet
+from models.framework import Framework
+from models.look_for import LookForSet
 from models.person import Person, RoleGrant
 from models.settle import Findings, findings
 from models.walkthrough import OPEN_PURPOSES
@@ -94,12 +96,17 @@ def _cover(feedback: Feedback, district: District) -> Cover:
         minutes=max(1, round((ended - began).total_seconds() / 60)),
         purpose=walk.purpose or "walkthrough",
         paper=district.paper,
-        brand=Brand(
-            name="Crosswalk",
-            **({"color": district.brand_colour} if district.brand_colour else {}),
-            logo=district.logo(),
-        ),
+        brand=_brand(district),
     )
+
+
+def _brand(district: District) -> Brand:
+    """The district’s own, once it has chosen a color or a logo."""
+    logo = district.logo()
+    if district.brand_colour is None and logo is None:
+        return Brand()
+    plain = Brand(name=district.name, logo=logo)
+    return replace(plain, color=district.brand_colour) if district.brand_colour else plain
 
 
 def _sentence(kept: dict[str, object]) -> Sentence:

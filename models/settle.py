@@ -14,7 +14,7 @@ from models.base import db
 from models.district import District
 from models.event import Event
 from models.feedback import Feedback
-from models.framework import look_for_views
+from models.look_for import look_for_views
 from models.person import Person
 from models.walkthrough import DiscourseCheck, Walkthrough
 from rules.calendar import clock_of

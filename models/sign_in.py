@@ -88,6 +88,11 @@ class SignIn(Model):
             .order_by(cls.seen_at.desc())
         )
 
+    @classmethod
+    def seen(cls, sign_in_id: UUID, *, at: datetime) -> None:
+        """Note that a device is in use."""
+        db.session.execute(update(cls).where(cls.id == sign_in_id).values(seen_at=at))
+
     def end_others(self, *, at: datetime) -> None:
         """Sign every other device of this person out."""
         for other in db.session.scalars(SignIn.of(self.person, at=at)):

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from models.base import db
 from models.event import Event, EventAside, body_digest
-from models.framework import LookFor, LookForSet
+from models.look_for import LookFor, LookForSet
 from models.reach import Reach
 from models.settle import settle
 from models.walkthrough import Walkthrough

@@ -34,9 +34,9 @@ def month(at: datetime, zone: ZoneInfo) -> str:
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
-    """“10:06”: schools write period times without a.m. and p.m."""
+    """“10:06”, “1:15”: schools write times of day without a.m. and p.m."""
     local = at.astimezone(zone)
-    return f"{local.hour}:{local:%M}"
+    return f"{local.hour % 12 or 12}:{local:%M}"
 
 
 def clock_of(zone: ZoneInfo) -> Callable[[datetime], str]:

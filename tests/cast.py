@@ -10,8 +10,10 @@ from sqlalchemy import select
 from models.base import db
 from models.coaching import Caseload
 from models.district import ClassTeacher, District, School, SchoolClass
-from models.framework import Framework, LookFor, take_shelf
+from models.framework import Framework
+from models.look_for import LookFor
 from models.person import Person
+from models.shelf import take_shelf
 from models.sign_in import set_password
 from rules.framework import read_shelf
 from rules.roles import Role

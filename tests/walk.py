@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from models.base import db, new_id
-from models.framework import LookForSet
+from models.look_for import LookForSet
 from tests.cast import Cast, named
 
 AT = datetime(2026, 10, 13, 15, 4, tzinfo=UTC)

@@ -262,8 +262,8 @@ def _print(report: Report, paper: str) -> bytes:
     html = render_template("report/feedback.html", report=report, paper=paper)
     try:
         return press.render(html, lang="en", title=report.title, author=report.cover.observer)
-    except press.PdfUnavailable as missing:
-        raise refuse(503, str(missing)) from None
+    except press.NoPdf as reason:
+        raise refuse(503, str(reason)) from None
 
 
 def _as_pdf(body: bytes, feedback: Feedback) -> Response:

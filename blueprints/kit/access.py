@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -12,12 +12,14 @@ from flask import Flask, abort, current_app, g, redirect, request, session, url_
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
+from blueprints.kit.transaction import after_answer
 from models.person import Person
 from models.sign_in import SignIn
 from rules.roles import MAY
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+SEEN_EVERY = timedelta(hours=1)
 ANYONE = "anyone"
 """The verb of routes that need no sign-in."""
 
@@ -118,7 +120,16 @@ def guard() -> Response | None:
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
     if verb is None or not person().may(verb):
         abort(404)
+    _keep_signed_in()
     return None
+
+
+def _keep_signed_in() -> None:
+    """A device in use stays signed in; once an hour is often enough to write that down."""
+    sign_in, at = sign_in_now(), now()
+    if at - sign_in.seen_at > SEEN_EVERY:
+        sign_in_id = sign_in.id
+        after_answer(lambda: SignIn.seen(sign_in_id, at=at))
 
 
 @login.user_loader  # type: ignore[untyped-decorator]
@@ -131,6 +142,7 @@ def new_browser_session() -> None:
     """Forget everything the cookie said: a new id at each sign-in."""
     session.clear()
     session["fresh"] = secrets.token_urlsafe(8)
+    session.permanent = True  # a phone that was restarted is still signed in; the server decides
     g.pop("csrf_token", None)
 
 

@@ -2,9 +2,9 @@
 
 import atexit
 
-from jobs.pdf.press import PdfTooLarge, PdfTooSlow, PdfUnavailable, Press
+from jobs.pdf.press import NoPdf, PdfFailed, PdfTooLarge, PdfTooSlow, PdfUnavailable, Press
 
-__all__ = ["PdfTooLarge", "PdfTooSlow", "PdfUnavailable", "Press", "render"]
+__all__ = ["NoPdf", "PdfFailed", "PdfTooLarge", "PdfTooSlow", "PdfUnavailable", "Press", "render"]
 
 _press = Press()
 atexit.register(_press.close)
@@ -17,8 +17,8 @@ def render(html: str, *, lang: str, title: str, author: str = "") -> bytes:
     a language tag and `title` is required, as readers announce both. Equal input gives equal
     bytes. One render at a time per process; others wait their turn.
 
-    Raises PdfUnavailable where the machine lacks Pango, PdfTooSlow and PdfTooLarge where one
-    document passes its limits, and ValueError where language or title is missing or the
-    document asks for something outside itself.
+    Raises NoPdf: PdfUnavailable where the machine lacks Pango, PdfTooSlow and PdfTooLarge where
+    one document passes its limits, PdfFailed at any other fault. Raises ValueError where language
+    or title is missing or the document asks for something outside itself.
     """
     return _press.render(html, lang=lang, title=title, author=author)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from jobs.pdf.press import ABSENT, DONE, FULL, HEADER, REFUSED, ROOT
+from jobs.pdf.press import ABSENT, DONE, FAILED, FULL, HEADER, REFUSED, ROOT
 
 PRINT_CSS = ROOT / "static" / "css" / "print.css"
 REMEDY = (
@@ -44,6 +44,9 @@ def serve(megabytes: int) -> None:
             return
         except PermissionError as denied:
             _send(answers, REFUSED, str(denied).encode())
+        except Exception as fault:
+            # Only the kind: a message may hold what somebody wrote.
+            _send(answers, FAILED, type(fault).__name__.encode())
 
 
 def _limit(megabytes: int) -> None:

@@ -16,24 +16,33 @@ SECONDS = 30.0
 MEGABYTES = 1024
 # A child is replaced after so many documents, whatever its libraries may have kept.
 DOCUMENTS = 500
+SAME = "Nothing is lost: the page shows the same."
 HEADER = struct.Struct("!cQ")
-DONE, REFUSED, FULL, ABSENT = b"d", b"r", b"f", b"a"
+DONE, REFUSED, FAILED, FULL, ABSENT = b"d", b"r", b"x", b"f", b"a"
 # What the child may know of this process: where programs, libraries and fonts are.
 KEPT = (
     "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"
 )  # fmt: skip
 
 
-class PdfUnavailable(RuntimeError):
+class NoPdf(RuntimeError):
+    """There is no PDF; the message says why and what to do, in words for a person."""
+
+
+class PdfUnavailable(NoPdf):
     """This machine cannot make PDFs; the message says what to install."""
 
 
-class PdfTooSlow(RuntimeError):
+class PdfTooSlow(NoPdf):
     """One document took longer than a document may."""
 
 
-class PdfTooLarge(RuntimeError):
+class PdfTooLarge(NoPdf):
     """One document needed more memory than a document may."""
+
+
+class PdfFailed(NoPdf):
+    """One document met a fault of ours or of the library; the message names its kind."""
 
 
 class Press:
@@ -67,13 +76,14 @@ class Press:
             child = self._ready()
             kind, body = self._exchange(child, job.encode())
             self._made += 1
-            if self._made >= DOCUMENTS:
+            if kind == FULL or self._made >= DOCUMENTS:
                 self._end()
         if kind == DONE:
             return body
         if kind == FULL:
-            self.close()
             raise PdfTooLarge(_too_large(self._megabytes))
+        if kind == FAILED:
+            raise PdfFailed(f"The PDF could not be made ({body.decode()}). {SAME}")
         raise ValueError(body.decode())
 
     def close(self) -> None:
@@ -97,7 +107,10 @@ class Press:
             env={name: os.environ[name] for name in KEPT if name in os.environ},
         )
         self._child, self._owner, self._made = child, os.getpid(), 0
-        kind, body = self._answer(child, time.monotonic() + SECONDS)
+        try:
+            kind, body = self._answer(child, time.monotonic() + SECONDS)
+        except NoPdf:
+            raise PdfUnavailable(f"The process that makes PDFs does not start. {SAME}") from None
         if kind == ABSENT:
             self._end()
             raise PdfUnavailable(body.decode())
@@ -154,8 +167,8 @@ def _read(stream: IO[bytes], size: int, deadline: float) -> bytes:
 
 
 def _too_slow(seconds: float) -> str:
-    return f"The PDF took more than {seconds:g} s. Nothing is lost: the page shows the same."
+    return f"The PDF took more than {seconds:g} s. {SAME}"
 
 
 def _too_large(megabytes: int) -> str:
-    return f"The PDF needed more than {megabytes} MB. Nothing is lost: the page shows the same."
+    return f"The PDF needed more than {megabytes} MB. {SAME}"

@@ -1,5 +1,8 @@
 """Setting a document in type: WeasyPrint with our faces, our style sheet and a closed door."""
 
+import re
+from collections.abc import Iterator
+
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -8,6 +11,11 @@ from jobs.pdf.faces import Face, faces
 
 VARIANT = "pdf/ua-1"
 IMAGES = ("data:image/png;base64,", "data:image/jpeg;base64,")
+# What takes a district's own color, named by the page in <meta name="theme-color">.
+COLORED = """
+h2, a {{ color: {0} }} .used .no {{ background: {0} }} .used .no, .plate {{ border-color: {0} }}
+"""
+COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 OUTSIDE = "A PDF takes nothing from outside its own page."
 
 
@@ -57,12 +65,18 @@ class Desk:
     def _made(self, html: str, lang: str, title: str, author: str, identifier: bytes) -> bytes:
         source = HTML(string=html, url_fetcher=self._fetcher, base_url="about:blank")
         source.etree_element.set("lang", lang)
-        pages = source.render(
-            font_config=self._fonts, stylesheets=[self._style], pdf_variant=VARIANT
-        )
+        styles = [self._style, *_own_color(source)]
+        pages = source.render(font_config=self._fonts, stylesheets=styles, pdf_variant=VARIANT)
         pages.metadata.title = title
         if author:
             pages.metadata.authors = [author]
         made = pages.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
         assert isinstance(made, bytes)
         return made
+
+
+def _own_color(source: HTML) -> Iterator[CSS]:
+    for meta in source.etree_element.iter("meta"):
+        color = meta.get("content", "")
+        if meta.get("name") == "theme-color" and COLOR.fullmatch(color):
+            yield CSS(string=COLORED.format(color))

@@ -9,8 +9,8 @@ from uuid import UUID
 from models.base import db, new_id
 from models.coaching import Caseload
 from models.district import ClassTeacher, District, School, SchoolClass
-from models.framework import take_shelf
 from models.person import Person
+from models.shelf import take_shelf
 from models.sign_in import set_password
 from rules.demo import BEGAN, Invention, Klass, Somebody
 from rules.demo.district import School as InventedSchool

@@ -11,7 +11,8 @@ from models.base import db
 from models.demo.people import Stage
 from models.event import Event, body_digest
 from models.feedback import Feedback
-from models.framework import Framework, LookForSet, look_for_views
+from models.framework import Framework
+from models.look_for import LookForSet, look_for_views
 from models.report import frozen
 from models.settle import Findings
 from models.walkthrough import DiscourseCheck, Walkthrough

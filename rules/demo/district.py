@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from random import Random
 from uuid import UUID
 
-from rules.demo.chance import chance, uid, weighted
+from rules.demo.chance import Chance, chance, uid
 from rules.demo.names import DISTRICT, FAMILY, GIVEN, PLACES, TITLES
 from rules.demo.teaching import KINDS, Kind, Lesson, timetable
 from rules.roles import Role
@@ -128,7 +127,7 @@ def _school(seed: int, place: int, people: "_People") -> School:
 
 
 def _classes(
-    kind: Kind, school: int, teachers: tuple[Somebody, ...], source: Random
+    kind: Kind, school: int, teachers: tuple[Somebody, ...], source: Chance
 ) -> Iterator[Klass]:
     for place, teacher in enumerate(teachers):
         for lesson in timetable(kind, place):
@@ -150,7 +149,7 @@ class _People:
             self.met.add(key)
             title, given, family = KNOWN[key]
             return self._somebody(title, given, family, family.lower(), post, signs_in=True)
-        title = weighted(TITLES, self.source)
+        title = self.source.weighted(TITLES)
         given, family = self.source.choice(GIVEN), self.source.choice(FAMILY)
         return self._somebody(title, given, family, self._address(given, family), post)
 

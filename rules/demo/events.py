@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import Random
 from typing import Any
 
-from rules.demo.chance import chance, uid, weighted
+from rules.demo.chance import Chance, chance, uid
 from rules.demo.phrases import (
     ALONE,
     OWN_QUESTIONS,
@@ -21,8 +20,11 @@ from rules.demo.rooms import ROOMS, Room
 from rules.demo.visits import Visit
 from rules.discourse import CATEGORIES
 
-ANSWERS = {"talk": (6, 3, 1), "alone": (3, 4, 3), "quiet": (4, 4, 2)}
-LEVELS = ("clear", "partly", "not_yet")
+ANSWERS = {
+    "talk": {"clear": 6, "partly": 3, "not_yet": 1},
+    "alone": {"clear": 3, "partly": 4, "not_yet": 3},
+    "quiet": {"clear": 4, "partly": 4, "not_yet": 2},
+}
 
 
 @dataclass(frozen=True)
@@ -47,18 +49,20 @@ class _Walk:
         self.visit = visit
         self.shelf = shelf
         self.room: Room = ROOMS[visit.room]
-        self.source: Random = chance(visit.seed, "walk", visit.id)
+        self.source: Chance = chance(visit.seed, "walk", visit.id)
         self.present = max(4, visit.klass.students - self.source.choice((0, 0, 1, 1, 2, 3)))
         # Some days the same kind of lesson talks much less than on others.
         self.talk = self.source.choice((0.25, 0.5, 0.8, 1, 1, 1.2))
+        self.structured = False
+        self.heard = 0
         self.said: list[tuple[float, str, dict[str, Any]]] = []
 
     def record(self) -> list[dict[str, Any]]:
         """Walk in, look, listen, ask, and walk out."""
         self._begin()
         self._sweeps()
-        self._marks()
         self._talk()
+        self._marks()
         self._students()
         self._notes()
         last = max(second for second, _, _ in self.said)
@@ -99,7 +103,7 @@ class _Walk:
         )
         context: dict[str, Any] = {
             "present": self.present,
-            "model": weighted(self.room.models, self.source),
+            "model": self.source.weighted(self.room.models),
             "phase": self.room.phase,
             "subject": lesson.subject,
             "grade": lesson.grade,
@@ -131,7 +135,7 @@ class _Walk:
             for name, share in self.room.sweep.items()
         }
         seen = self.present - self.source.choice((0, 0, 0, 1))
-        counted = Counter(weighted(tilted, self.source) for _ in range(seen))
+        counted = Counter(self.source.weighted(tilted) for _ in range(seen))
         return {name: counted[name] for name in CATEGORIES}
 
     def _marks(self) -> None:
@@ -149,31 +153,37 @@ class _Walk:
 
     def _mark(self, key: str) -> str | None:
         """Seen as often as the room shows it; what is not tapped is not absent."""
-        if self.source.random() < self.room.seen.get(key, 0.06):
+        # What was recorded by its own tap is not denied by a mark.
+        recorded = {"DP02": self.structured, "DP03": self.heard > 0}
+        often = 0.8 * recorded[key] if key in recorded else self.room.seen.get(key, 0.06)
+        if self.source.random() < often:
             return "seen"
+        if recorded.get(key):
+            return None
         if key.startswith("WO"):
             return None
         other = {"not_seen": 0.3, "no_chance": 0.07, None: 0.63}
-        return weighted(other, self.source)
+        return self.source.weighted(other)
 
     def _talk(self) -> None:
         source = self.source
         if self.room.structures and source.random() < 0.4 + 0.5 * self.talk:
+            self.structured = True
             structure = source.choice(self.room.structures)
             self._say(source.uniform(100, 420), "structure_seen", structure=structure)
         elif source.random() < 0.6:
             self._say(source.uniform(430, 560), "structure_seen", structure="none")
-        heard = round(source.randint(*self.room.uptake) * min(1, self.talk))
-        for _ in range(heard):
+        self.heard = round(source.randint(*self.room.uptake) * min(1, self.talk))
+        for _ in range(self.heard):
             self._say(source.uniform(90, 560), "uptake_heard")
-        if not heard and source.random() < 0.6:
+        if not self.heard and source.random() < 0.6:
             self._say(source.uniform(430, 560), "uptake_heard", none=True)
         if self.room.topics and source.random() < 0.75:
             sizes = self._topics(source.randint(*self.room.topics))
             self._say(source.uniform(300, 520), "topics_grouped", sizes=sizes)
 
     def _topics(self, groups: int) -> list[int]:
-        placed = Counter(self.source.randrange(groups) for _ in range(self.present))
+        placed = Counter(self.source.randint(0, groups - 1) for _ in range(self.present))
         return sorted(placed.values(), reverse=True)
 
     def _tone(self) -> str:
@@ -186,7 +196,7 @@ class _Walk:
             return
         source, tone = self.source, self._tone()
         for student in "ABC"[: source.choice((0, 1, 2, 2, 3))]:
-            now, going, how = source.choices(LEVELS, ANSWERS[tone], k=3)
+            now, going, how = (source.weighted(ANSWERS[tone]) for _ in range(3))
             data: dict[str, Any] = {"student": student, "now": now, "going": going, "how": how}
             if source.random() < 0.5:
                 data["classmate"] = "yes" if tone == "talk" else "no"

@@ -9,6 +9,8 @@ from rules.demo.visits import Visit
 
 #: Hours from the visit until it is shared, and how often: the same day, mostly.
 SHARED_AFTER = {0.5: 30, 2: 25, 5: 20, 24: 15, 70: 10}
+#: Nobody leaves a draft lying longer than this.
+STILL_A_DRAFT = timedelta(days=4)
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,17 @@ def loop(visit: Visit, finished_at: datetime, until: datetime) -> Loop:
     if visit.ending == "draft":
         return Loop()
     source = chance(visit.seed, "loop", visit.id)
-    hours = source.choices(list(SHARED_AFTER), list(SHARED_AFTER.values()))[0]
+    hours = source.weighted(SHARED_AFTER)
     shared = finished_at + timedelta(hours=hours, minutes=source.randint(1, 50))
     opened = shared + timedelta(hours=source.choice((0.3, 2, 5, 20)), minutes=source.randint(1, 50))
     read, answers, words = source.random(), source.random(), _words(visit, source.random())
     if visit.ending == "unread":
         return Loop(shared_at=min(shared, until))
-    if shared > until or read > 0.98:
+    if visit.teacher.signs_in:
+        read = 0.0  # whoever signs in finds one new letter, and a history behind it
+    if shared > until or (read > 0.9 and until - finished_at < STILL_A_DRAFT):
         return Loop()
-    if opened > until or read > 0.94:
+    if opened > until or read > 0.95:
         return Loop(shared_at=shared)
     answered = opened + timedelta(minutes=source.randint(2, 90))
     if answered > until or read > 0.86:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from random import Random
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rules.demo.chance import chance, uid, weighted
+from rules.demo.chance import Chance, chance, uid
 from rules.demo.district import Invention, Klass, School, Somebody
 from rules.demo.rooms import ANYWHERE, HOW_MANY, LEANINGS
 
@@ -75,7 +74,7 @@ def _of_teacher(
     zone: ZoneInfo,
 ) -> Iterator[Visit]:
     source = chance(invention.seed, "visits", teacher.email)
-    lean = weighted(HOW_MANY, source)
+    lean = source.weighted(HOW_MANY)
     classes = [klass for klass in school.classes if klass.teacher == teacher.id]
     plans = list(_plans(school, place, teacher, days, source))
     story = _story(school, place, teacher)
@@ -98,14 +97,14 @@ def _story(school: School, place: int, teacher: Somebody) -> str:
 
 
 def _plans(
-    school: School, place: int, teacher: Somebody, days: list[date], source: Random
+    school: School, place: int, teacher: Somebody, days: list[date], source: Chance
 ) -> list[tuple[date, Somebody, str]]:
     """Days, visitors and purposes, oldest first; never two visits to a teacher on one day."""
     first, second = school.observers
     coach = next((c for c, coached in school.caseloads() if teacher in coached), None)
     story = _story(school, place, teacher)
-    often = len(STORY) - 2 if story else weighted(OFTEN, source)
-    coached = 0 if coach is None else 2 if story else weighted(COACHED, source)
+    often = len(STORY) - 2 if story else source.weighted(OFTEN)
+    coached = 0 if coach is None else 2 if story else source.weighted(COACHED)
     chosen = _spread(days, often + coached, source)
     if story:
         chosen[-1] = days[-1]
@@ -123,7 +122,7 @@ def _plans(
     return plans
 
 
-def _spread(days: list[date], many: int, source: Random) -> list[date]:
+def _spread(days: list[date], many: int, source: Chance) -> list[date]:
     """So many different days, one in each stretch of the year."""
     if not many:
         return []
@@ -131,15 +130,15 @@ def _spread(days: list[date], many: int, source: Random) -> list[date]:
     return [source.choice(days[a:b]) for a, b in pairwise(cuts)]
 
 
-def _moment(day: date, klass: Klass, zone: ZoneInfo, source: Random) -> datetime:
+def _moment(day: date, klass: Klass, zone: ZoneInfo, source: Chance) -> datetime:
     begins = datetime.combine(day, klass.lesson.begins, zone)
     return begins + timedelta(minutes=source.randint(4, 22), seconds=source.randint(0, 59))
 
 
-def _room(lean: str, through: float, coached: bool, source: Random) -> str:
+def _room(lean: str, through: float, coached: bool, source: Chance) -> str:
     """A kind of room by the teacher's leaning; where there is coaching, talk grows by and by."""
     weights = {**ANYWHERE, **LEANINGS[lean]}
     if coached or (lean != "talks" and source.random() < 0.15 * through):
         weights |= {"partners": weights.get("partners", 0) + 4 * through}
         weights |= {"groups": weights.get("groups", 0) + 2 * through}
-    return weighted(weights, source)
+    return source.weighted(weights)

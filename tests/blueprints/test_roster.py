@@ -12,7 +12,8 @@ from sqlalchemy import create_engine, func, inspect, select, text
 from models.act import Act
 from models.base import Model, db
 from models.district import District
-from models.framework import Framework, LookForSet
+from models.framework import Framework
+from models.look_for import LookForSet
 from models.person import Person
 from tests.interchange.bundles import district, header_only
 

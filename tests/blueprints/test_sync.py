@@ -229,6 +229,7 @@ def test_taps_of_somebody_else_on_a_shared_tablet_stay_on_it(visit: Visit, cast:
         (b'{"device": "", "events": []}', 400),
         (json.dumps({"device": "d", "events": [{}] * 201}).encode(), 400),
         (json.dumps({"device": "d", "events": ["x" * 1_100_000]}).encode(), 413),
+        (json.dumps({"device": "d", "events": [{"text": "x" * 5_000_000}]}).encode(), 413),
     ],
 )
 def test_a_bad_envelope_gets_one_sentence_and_stores_nothing(

@@ -1,4 +1,4 @@
-"""Rules think and do nothing else: no library, no clock, no file but the shelf's."""
+"""Rules think and do nothing else: no library, no clock, no dice, no file but the shelf's."""
 
 import ast
 import sys
@@ -12,7 +12,7 @@ from tests.house.tree import ROOT, Module, modules, plant, tell
 SHELF = ("yaml", "pydantic", "pydantic_core", "pathlib")
 OUTSIDE = {
     *("http", "io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile"),
-    *("urllib", "random", "secrets", "logging", "threading", "asyncio"),
+    *("urllib", "secrets", "logging", "threading", "asyncio"),
 }
 CLOCKS = {"now", "utcnow", "today", "monotonic", "perf_counter", "time_ns"}
 FILES = {"read_text", "read_bytes", "write_text", "write_bytes", "open"}
@@ -43,7 +43,7 @@ def libraries(module: Module) -> Iterator[tuple[ast.AST, str]]:
 
 
 def calls(module: Module) -> Iterator[tuple[ast.AST, str]]:
-    """Find calls that ask the clock or open a file."""
+    """Find calls that ask the clock, throw dice or open a file."""
     for node in ast.walk(module.tree):
         if not isinstance(node, ast.Call):
             continue
@@ -51,6 +51,8 @@ def calls(module: Module) -> Iterator[tuple[ast.AST, str]]:
         last = called.rpartition(".")[2]
         if last in CLOCKS or called == "time.time":
             yield node, f"calls {called}(): time comes in as an argument, at=."
+        if called.startswith("random.") and last != "Random":
+            yield node, f"calls {called}(): chance comes in as an argument, a random.Random."
         if last in FILES and not shelf(module):
             yield (
                 node,
@@ -78,6 +80,7 @@ def test_rules_only_think() -> None:
         ("at = datetime.now(UTC)", "calls datetime.now(): time comes in as an argument, at=."),
         ("at = datetime.date.today()", "calls datetime.date.today()"),
         ("at = time.time()", "calls time.time()"),
+        ("share = random.random()", "calls random.random(): chance comes in as an argument"),
         ("text = open('x').read()", "calls open(): only rules/framework reads files"),
         ("text = Path('x').read_text()", "read_text(): only rules/framework reads files"),
     ],

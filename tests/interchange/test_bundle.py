@@ -157,12 +157,12 @@ ENDLESS = {
 
 
 @pytest.mark.parametrize("case", ENDLESS)
-def test_a_hostile_file_is_done_with_quickly_in_little_memory(tmp_path: Path, case: str) -> None:
+def test_a_hostile_file_is_done_with_at_once_in_little_memory(tmp_path: Path, case: str) -> None:
     folder = district().folder(tmp_path / "b")
     (folder / "orgs.csv").write_bytes(ENDLESS[case])
-    began = time.perf_counter()
+    began = time.process_time()
     roster = oneroster.read(folder)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     assert roster.refused >= 1
     assert all(refusal.file for refusal in roster.refusals)
     assert took < 2, f"{took:.1f} s"

@@ -1,5 +1,6 @@
 """The press: what it lets in, what it costs, and what it says when it cannot."""
 
+import io
 import os
 import sys
 import threading
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from jobs.pdf import PdfTooLarge, PdfTooSlow, PdfUnavailable, Press, render
+from jobs.pdf import PdfFailed, PdfTooLarge, PdfTooSlow, PdfUnavailable, Press, render
 
 PAGE = '<html lang="en"><head><title>A page</title></head><body><h1>A page</h1>{}</body></html>'
 
@@ -90,7 +91,7 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_printed() ->
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to RLIMIT_AS")
 def test_a_page_that_eats_memory_ends_its_child_and_the_next_one_is_printed() -> None:
     press = Press(megabytes=320)
-    huge = "<table>" + "<tr><td>x" * 40_000
+    huge = "x" * (60 << 20)
     try:
         with pytest.raises(PdfTooLarge, match="more than 320 MB"):
             press.render(PAGE.format(huge), lang="en", title="A page")
@@ -143,6 +144,31 @@ def test_without_pango_the_remedy_is_said() -> None:
     press.close()
 
 
+def test_a_child_that_does_not_start_is_said_and_not_taken_for_a_large_page() -> None:
+    press = Press(command=(sys.executable, "-c", "raise SystemExit(3)"))
+    with pytest.raises(PdfUnavailable, match="does not start"):
+        press.render(PAGE.format(""), lang="en", title="A page")
+    press.close()
+
+
+def test_a_fault_in_one_page_names_its_kind_and_spares_the_next() -> None:
+    faulty = (
+        "import jobs.pdf.child as child, jobs.pdf.setting as setting\n"
+        "whole = setting.Desk.set\n"
+        "def broken(self, *, html, **more):\n"
+        "    if 'secret' in html: raise KeyError(html)\n"
+        "    return whole(self, html=html, **more)\n"
+        "setting.Desk.set = broken\n"
+        "child.serve(1024)"
+    )
+    press = Press(command=(sys.executable, "-c", faulty))
+    with pytest.raises(PdfFailed, match=r"\(KeyError\)") as raised:
+        press.render(PAGE.format("secret"), lang="en", title="A page")
+    assert "secret" not in str(raised.value)
+    assert press.render(PAGE.format(""), lang="en", title="A page").startswith(b"%PDF")
+    press.close()
+
+
 @pytest.mark.parametrize(("lang", "title"), [("", "A page"), ("en", " ")])
 def test_a_page_without_language_or_title_is_refused(lang: str, title: str) -> None:
     with pytest.raises(ValueError, match="needs a language and a title"):
@@ -164,10 +190,8 @@ def test_the_child_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_title_author_and_language_are_what_was_asked_for() -> None:
-    import io
-
     made = render(PAGE.format(""), lang="es", title="Una página", author="Sra. Holt")
     read = PdfReader(io.BytesIO(made))
     assert read.metadata is not None
     assert (read.metadata.title, read.metadata.author) == ("Una página", "Sra. Holt")
-    assert read.root_object["/Lang"] == "es"
+    assert str(read.root_object["/Lang"]) == "es"

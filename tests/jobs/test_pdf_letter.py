@@ -37,6 +37,11 @@ def words(pdf: bytes) -> str:
         ).replace("\ufffe", "-")
 
 
+def opened(pdf: bytes) -> Any:
+    """The file as pypdf reads it: its objects are whatever the file says they are."""
+    return PdfReader(io.BytesIO(pdf))
+
+
 def elements(pdf: bytes) -> list[Any]:
     """Every structure element in reading order."""
     found: list[Any] = []
@@ -95,7 +100,7 @@ def test_every_letter_passes_pdf_ua(walk: Walk) -> None:
 
 
 def test_title_author_and_language_are_set_and_shown() -> None:
-    read = PdfReader(io.BytesIO(printed(letter(okafor()))))
+    read = opened(printed(letter(okafor())))
     assert read.metadata is not None
     assert read.metadata.title == "Feedback for Ms. Okafor, Math 7, October 14"
     assert read.metadata.author == "Ms. Holt, principal"
@@ -126,13 +131,22 @@ def test_every_table_has_headers_and_every_figure_has_its_words() -> None:
 
 def test_all_faces_are_embedded_and_ours() -> None:
     faces = set()
-    for sheet in PdfReader(io.BytesIO(printed(letter(okafor())))).pages:
+    for sheet in opened(printed(letter(okafor()))).pages:
         for font in sheet["/Resources"]["/Font"].values():
             (below,) = font.get_object()["/DescendantFonts"]
             described = below.get_object()["/FontDescriptor"].get_object()
             assert "/FontFile2" in described
             faces.add(str(font.get_object()["/BaseFont"]).split("+")[1])
     assert faces == {"Paper-Sans", "Paper-Sans-Bold", "Paper-Serif", "Paper-Serif-Italic"}
+
+
+def test_a_district_prints_in_its_own_color() -> None:
+    def colors(made: Report) -> bool:
+        first = opened(printed(made)).pages[0].get_contents().get_data().decode("latin-1")
+        return "0.701961 0.14902 0.117647 rg" in first
+
+    assert colors(letter(okafor(), replace(COVER, brand=Brand("Lake District", "#b3261e"))))
+    assert not colors(letter(okafor()))
 
 
 def test_the_words_of_the_letter_are_on_the_page() -> None:
@@ -158,11 +172,13 @@ def test_the_words_of_the_letter_are_on_the_page() -> None:
 
 
 def test_evidence_numbers_are_links_inside_the_file() -> None:
-    read = PdfReader(io.BytesIO(printed(letter(okafor()))))
+    read = opened(printed(letter(okafor())))
     links = [one.get_object() for one in read.pages[0]["/Annots"]]
     assert len(links) == 13
     assert all("/URI" not in str(link.get("/A", "")) for link in links)
-    assert {f"e{number}" for number in (2, 4, 6, 7, 9, 10, 11)} <= set(read.named_destinations)
+    assert {f"evidence-{number}" for number in (2, 4, 6, 7, 9, 10, 11)} <= set(
+        read.named_destinations
+    )
 
 
 def test_replies_travel_with_the_letter_in_place_of_the_ruled_lines() -> None:
@@ -182,6 +198,27 @@ def test_much_evidence_flows_on_and_loses_nothing() -> None:
     assert "<script>alert(1)</script>" in said
     assert "The observer’s reading; the rule says preserved." in said
     assert f"Page {len(PdfReader(io.BytesIO(pdf)).pages)} of" in said
+
+
+def test_twenty_five_rows_still_make_two_pages() -> None:
+    walk = Walk().start()
+    for number, look_for in enumerate(("model", "ideas", "ways", "group", "plain") * 5):
+        minute = 5 + number * 0.4
+        if number in (6, 12, 18):
+            walk.sweep(minute, 8, 4, 2, 6, 2, 1, 1)
+        elif number < 5:
+            walk.mark(minute, look_for)
+        else:
+            walk.again(minute, look_for)
+    made = letter(walk, rights=("Framework: codes and names only.",))
+    assert len(made.rows) == 25
+    assert len(opened(printed(made)).pages) == 2
+
+
+def test_right_quiet_says_why_on_the_first_page() -> None:
+    with pdfium.PdfDocument(printed(letter(Walk().start(phase="assessment")))) as document:
+        first = " ".join(document[0].get_textpage().get_text_range().split())
+    assert "The class was in an assessment, where quiet is right." in first
 
 
 def test_rows_are_never_split_between_pages() -> None:

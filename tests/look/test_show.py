@@ -1,11 +1,10 @@
 """The page of all components holds in a real browser: light and dark, phone to desktop."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.look.showcase import context, render, served
 
@@ -34,16 +33,6 @@ CLIPPED = """() =>
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as p:
-        chromium = p.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     pages = {"/": render("look/show.html", **context())}
     pages |= {f"/{code}": render(f"errors/{code}.html") for code in ERRORS}
@@ -52,8 +41,8 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    view = browser.new_context(color_scheme=request.param, bypass_csp=True)
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    view = chromium.new_context(color_scheme=request.param, bypass_csp=True)
     yield view.new_page()
     view.close()
 
@@ -96,9 +85,9 @@ def test_the_open_dialog_passes_axe_and_gives_the_focus_back(page: Page, address
 
 
 def test_the_strict_headers_stop_nothing_and_the_scripts_work(
-    browser: Browser, address: str
+    chromium: Browser, address: str
 ) -> None:
-    view = browser.new_context(viewport={"width": 390, "height": 844})
+    view = chromium.new_context(viewport={"width": 390, "height": 844})
     page = view.new_page()
     said: list[str] = []
     page.on("console", lambda line: said.append(line.text) if line.type in LOUD else None)
@@ -115,8 +104,8 @@ def test_the_strict_headers_stop_nothing_and_the_scripts_work(
     assert said == []
 
 
-def test_twice_the_text_size_still_fits_a_small_phone(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 700}, bypass_csp=True)
+def test_twice_the_text_size_still_fits_a_small_phone(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 700}, bypass_csp=True)
     page.goto(address)
     page.add_style_tag(content="html { font-size: 200% }")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -216,7 +216,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Commands:
     monkeypatch.setattr(manage, "prepare", lambda pins: did.append(["prepare", pins]))
     monkeypatch.setattr(manage, "missing", lambda _: [])
     monkeypatch.setattr(manage, "free_port", int)
-    monkeypatch.setattr(manage, "empty", lambda: True)
+    monkeypatch.setattr(manage, "demo", lambda: did.append(["demo"]))
     monkeypatch.setattr(manage, "python", lambda *words: did.append(list(words)))
     monkeypatch.setattr(os, "chdir", lambda _: None)
     monkeypatch.setattr(os, "execve", lambda *given: did.append(given[1][1:]))
@@ -233,10 +233,46 @@ def test_a_first_start_makes_the_database_and_the_demo_then_serves(started: Comm
     ]
 
 
-def test_a_later_start_makes_no_demo(started: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manage, "empty", lambda: False)
-    manage.main(["run"])
-    assert not any(words[-1] == "demo" for words in started)
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Commands]:
+    """Pretend that the database holds something; flask demo prints one sign-in."""
+
+    def hold(what: str) -> Commands:
+        ran: Commands = []
+
+        def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+            ran.append(command)
+            return subprocess.CompletedProcess(command, 0, "Sign in as ms.holt\n", "")
+
+        monkeypatch.setenv("CROSSWALK_INSTANCE", str(tmp_path))
+        monkeypatch.setattr(manage, "holds", lambda: what)
+        monkeypatch.setattr(subprocess, "run", run)
+        return ran
+
+    return hold
+
+
+def test_the_demo_is_made_once_and_its_sign_ins_are_told_at_every_start(
+    held: Callable[[str], Commands], capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = held("nothing")
+    manage.demo()
+    assert [command[-1] for command in first] == ["demo"]
+    assert "Sign in as ms.holt" in capsys.readouterr().out
+    later = held("the demo")
+    manage.demo()
+    assert later == []
+    assert "Sign in as ms.holt" in capsys.readouterr().out
+
+
+def test_a_real_district_is_left_alone_and_hears_nothing_of_a_demo(
+    held: Callable[[str], Commands], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "demo-sign-ins.txt").write_text("Sign in as ms.holt")
+    ran = held("a district")
+    manage.demo()
+    assert ran == []
+    assert capsys.readouterr().out == ""
 
 
 def test_run_goes_on_without_pango_and_says_so(

@@ -17,12 +17,16 @@ export function elapsedClock(since, { wall = Date.now, steady = () => performanc
   };
 }
 
+/** @type {Map<number, string>} a visit has few minutes, and formatting one costs as much as a tap */
+const told = new Map();
+
 /** @type {Intl.DateTimeFormat | null} */
 let format = null;
 
 /** Which zone the district tells its time in. @param {string} [zone] */
 export function tellTimeIn(zone) {
-  const options = /** @type {const} */ ({ hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+  told.clear();
+  const options = /** @type {const} */ ({ hour: "numeric", minute: "2-digit", hourCycle: "h12" });
   try {
     format = new Intl.DateTimeFormat("en-US", { ...options, timeZone: zone || undefined });
   } catch {
@@ -30,10 +34,19 @@ export function tellTimeIn(zone) {
   }
 }
 
-/** The time of day: 10:06. @param {string | number | Date} at */
+/** The time of day as schools write it, without a.m. and p.m.: 10:06, 1:15. @param {string | number | Date} at */
 export function timeOfDay(at) {
+  const minute = Math.floor(new Date(at).getTime() / 60_000);
   if (!format) tellTimeIn();
-  return /** @type {Intl.DateTimeFormat} */ (format).format(new Date(at));
+  let words = told.get(minute);
+  if (!words) told.set(minute, (words = withoutHalf(minute * 60_000)));
+  return words;
+}
+
+/** @param {number} at */
+function withoutHalf(at) {
+  const parts = /** @type {Intl.DateTimeFormat} */ (format).formatToParts(at);
+  return parts.filter(({ type }) => type !== "dayPeriod").map(({ value }) => value).join("").trim();
 }
 
 /** A stretch of time as a clock face: 11:42, or 1:02:03 from an hour on. @param {number} ms */

@@ -86,6 +86,9 @@ const DEEDS = {
   verdict_overridden: (_, event) => [`Your verdict: ${verdictWord(event.data.verdict).toLowerCase()}`, `Kept beside the check’s, ${timeOfDay(event.at)}`],
 };
 
+/** @param {Event} event */
+export const isDeed = (event) => event.kind in DEEDS;
+
 /** @param {Visit} visit @param {Event} event @returns {[string, string]} */
 export const deed = (visit, event) => DEEDS[event.kind]?.(visit, event) ?? ["Kept", timeOfDay(event.at)];
 

@@ -16,8 +16,7 @@ import {
 } from "./discourse-words.js";
 
 /** @typedef {import("./discourse-pooled.js").Check} Check */
-/** @typedef {import("./discourse-words.js").Move} Move */
-/** @typedef {import("./discourse-words.js").Words} Words */
+/** @import { Move, Words } from "./discourse-words.js" */
 
 /** @type {Words} */
 const REASON_SHARE = {

@@ -68,5 +68,8 @@ export function mark(element, name, value) {
 export const button = (words, act, props = {}, picture) =>
   h("button", { class: "btn", type: "button", onclick: act, ...props }, picture && icon(picture), words);
 
+/** Acts once what has just changed is on the screen. @param {() => void} act */
+export const afterPaint = (act) => requestAnimationFrame(() => setTimeout(act));
+
 /** @param {string} selector @param {ParentNode} [within] @returns {any} */
 export const find = (selector, within = document) => within.querySelector(selector);

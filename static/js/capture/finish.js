@@ -53,7 +53,7 @@ export function sendingScreen(visit, { again, signedIn, back, another }) {
     update(outbox, troubled, arrived) {
       const away = outbox.phase === "signed_out" && outbox.left > 0;
       say(title, arrived ? "Safe at school" : outbox.phase === "sending" ? "Sending the visit" : "Saved on this phone");
-      say(words, arrived ? "" : outbox.phase === "stopped" && outbox.reason ? outbox.reason : "The whole visit is kept here. It goes to school by itself as soon as there is a network; you can close this page.");
+      say(words, arrived ? "" : outbox.phase === "stopped" && outbox.reason ? outbox.reason : "The whole visit is kept here. It goes to school by itself as soon as there is a network and this screen is open, now or another time.");
       const now = standing(outbox, visit.walk, false);
       line.show(now);
       line.line.hidden = now.words === title.textContent;

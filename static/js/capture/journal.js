@@ -80,24 +80,27 @@ export class Journal {
     this.factory = factory;
     /** @type {Promise<IDBDatabase> | null} */
     this.door = null;
+    /** @type {IDBDatabase | null} open now, so that a tap’s write need not wait for anything */
+    this.db = null;
+  }
+
+  #shut() {
+    this.door = null;
+    this.db = null;
   }
 
   /** The open database; a connection the browser or another tab closed is opened again. */
   base() {
     this.door ??= open(this.factory).then((db) => {
-      const shut = () => {
-        this.door = null;
-      };
-      db.onclose = shut;
+      db.onclose = () => this.#shut();
       db.onversionchange = () => {
         db.close();
-        shut();
+        this.#shut();
       };
+      this.db = db;
       return db;
     });
-    this.door.catch(() => {
-      this.door = null;
-    });
+    this.door.catch(() => this.#shut());
     return this.door;
   }
 
@@ -109,7 +112,7 @@ export class Journal {
    */
   async run(stores, mode, work, again = true) {
     try {
-      const db = await this.base();
+      const db = this.db ?? (await this.base());
       const tx = db.transaction(stores, mode, { durability: "strict" });
       const done = new Promise((resolve, reject) => {
         tx.oncomplete = () => resolve(undefined);
@@ -122,7 +125,7 @@ export class Journal {
     } catch (error) {
       const name = /** @type {any} */ (error)?.name;
       if (again && ["InvalidStateError", "AbortError", "UnknownError", "TransactionInactiveError"].includes(name)) {
-        this.door = null;
+        this.#shut();
         return this.run(stores, mode, work, false);
       }
       if (name === "ConstraintError") throw error;
@@ -144,7 +147,8 @@ export class Journal {
    * @param {Entry[]} entries @param {{drop?: string, walk?: any}} [also]
    */
   append(entries, { drop, walk } = {}) {
-    return this.run(["events", "drafts", "walks"], "readwrite", (store) => {
+    const stores = ["events", ...(drop ? ["drafts"] : []), ...(walk ? ["walks"] : [])];
+    return this.run(stores, "readwrite", (store) => {
       for (const entry of entries) store("events").put(entry);
       if (drop) store("drafts").delete(drop);
       if (walk) store("walks").put(walk);

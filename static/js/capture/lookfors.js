@@ -63,14 +63,18 @@ function chip(visit, lookFor, openSheet) {
   const code = h("span", {}, plate(lookFor.plate), lookFor.role === "protects" && icon("talk"));
   const name = `${lookFor.plate ? `Component ${lookFor.plate}, ` : ""}${lookFor.statement}`;
   const button = h("button", { class: "chip", type: "button" }, code, words, h("span", {}, tally, when));
-  const more = h("button", { class: "more", type: "button", onclick: () => openSheet(lookFor), "aria-haspopup": "true", "aria-label": `Other marks for ${lookFor.plate}, ${lookFor.statement}` }, icon("more"));
-  const node = h("li", {}, button, more);
+  const other = otherMarks(lookFor, openSheet);
+  const node = h("li", {}, button, other.node);
   let last = -TREMOR_MS;
   const held = longPress(button, () => openSheet(lookFor));
   button.addEventListener("click", (/** @type {MouseEvent} */ event) => {
     if (held() || event.timeStamp - last < TREMOR_MS) return;
     last = event.timeStamp;
-    see(visit, lookFor);
+    // The chip answers at once; the fold says the same a moment later.
+    const before = visit.walk.observed.marks.find((/** @type {any} */ m) => m.look_for === lookFor.id);
+    see(visit, lookFor, before);
+    const tap = { at: new Date().toISOString() };
+    paint({ mark: "seen", at: tap.at, taps: [...(before?.mark === "seen" ? before.taps : []), tap] });
   });
 
   /** @param {any} m */
@@ -79,12 +83,13 @@ function chip(visit, lookFor, openSheet) {
     const at = m ? timeOfDay(n ? m.taps.at(-1)?.at ?? m.at : m.at) : "";
     mark(node, "data-m", m?.mark ?? null);
     mark(node, "data-n", n ? String(n) : null);
-    const shown = n > 1 ? String(n) : n ? "tick" : m?.mark ?? "plus";
+    const shown = n > 1 ? String(n) : n ? "tick" : "plus";
     if (tally.dataset.shown !== shown) {
       tally.dataset.shown = shown;
       fill(tally, n > 1 ? n : icon(shown));
     }
-    say(when, n ? at : SHORT_MARKS[/** @type {"not_seen"} */ (m?.mark)] ?? "");
+    say(when, n ? at : "");
+    other.paint(n ? null : m?.mark);
     const told = n ? `, Seen ${plural(n, "time")}, last at ${at}` : m ? `, ${MARKS[/** @type {"seen"} */ (m.mark)]}, marked at ${at}` : "";
     mark(button, "aria-label", name + told);
   }
@@ -93,10 +98,27 @@ function chip(visit, lookFor, openSheet) {
   return { node, paint, haystack: [lookFor.statement, lookFor.plate, lookFor.key, ...components].join(" ").toLowerCase() };
 }
 
-/** @param {Visit} visit @param {any} lookFor */
-function see(visit, lookFor) {
+/** The way to the other marks, which wears the one that was given. @param {any} lookFor @param {(lookFor: any) => void} open */
+function otherMarks(lookFor, open) {
+  const name = `Other marks for ${lookFor.plate || lookFor.key}, ${lookFor.statement}`;
+  const face = h("span", { "aria-hidden": "true" }, icon("more"));
+  const node = h("button", { class: "more", type: "button", onclick: () => open(lookFor), "aria-haspopup": "true", "aria-label": name }, face);
+  let shown = "";
+  return {
+    node,
+    /** @param {"not_seen" | "no_chance" | "not_applicable" | null | undefined} code */
+    paint(code) {
+      if (shown === (code ?? "")) return;
+      shown = code ?? "";
+      fill(face, icon(code ?? "more"), code && h("span", {}, SHORT_MARKS[code]));
+      mark(node, "aria-label", name + (code ? `, now ${MARKS[code].toLowerCase()}` : ""));
+    },
+  };
+}
+
+/** @param {Visit} visit @param {any} lookFor @param {any} before the mark it has */
+function see(visit, lookFor, before) {
   tapped();
-  const before = visit.walk.observed.marks.find((/** @type {any} */ m) => m.look_for === lookFor.id);
   const again = before?.mark === "seen";
   if (again) visit.act("look_for_counted", { look_for: lookFor.id });
   else visit.act("look_for_marked", { look_for: lookFor.id, mark: "seen" });
@@ -158,7 +180,7 @@ function marksSheet(visit) {
   const options = Object.entries(MARKS).map(([code, words]) => {
     const button = h("button", { class: "btn", type: "button", popovertarget: "marks" }, icon(code === "seen" ? "tick" : code), words);
     button.addEventListener("click", () => {
-      if (code === "seen") see(visit, current);
+      if (code === "seen") see(visit, current, visit.walk.observed.marks.find((/** @type {any} */ m) => m.look_for === current.id));
       else visit.act("look_for_marked", { look_for: current.id, mark: code });
       tapped();
     });

@@ -1,7 +1,7 @@
 // @ts-check
 /** Opens the journal, the kit and the outbox, and puts the right screen up: start, visit, or finish. */
 
-import { fill, find, h, icon } from "./dom.js";
+import { afterPaint, fill, find, h, icon } from "./dom.js";
 import { stayAwake } from "./awake.js";
 import { applyChoices, readChoices } from "./choices.js";
 import { sendEvents } from "./courier.js";
@@ -36,6 +36,7 @@ const outbox = new Outbox({
 function showStanding() {
   now.visit?.line.show(standing(outbox, now.visit.walk, true));
   now.startLine?.show(standing(outbox, null, false));
+  if (now.startLine) now.startLine.line.hidden = !outbox.left && !outbox.safeAt;
   void showSending();
 }
 
@@ -73,10 +74,14 @@ async function openVisit(walk, mode) {
       void journal.write("drafts", to, key).catch(() => undefined);
     },
   });
-  walk.changed = (event) => {
-    if (event) outbox.added();
-    visit.update();
+  walk.later = afterPaint;
+  walk.added = () => {
+    outbox.added();
     showStanding();
+  };
+  walk.changed = (event) => {
+    if (event) visit.tell(event);
+    visit.update();
   };
   walk.kept = (events) => {
     for (const event of events) tabs?.postMessage(event);

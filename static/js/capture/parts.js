@@ -7,6 +7,8 @@ import { stepped } from "./haptics.js";
 import { COUNTED } from "./words.js";
 
 const MOST = 99;
+/** Percent of a bar below which a number would not fit into its segment; the bar’s name says it all the same. */
+const NARROW = 4.5;
 let made = 0;
 
 /** An id no other element has. @param {string} stem */
@@ -63,7 +65,7 @@ export function drawBar(bar, counts, left) {
     const width = (n * 100) / all;
     before += n;
     const rect = s("rect", { "data-c": c, x: `${x}%`, width: `${width}%`, height: "100%" });
-    return small ? [rect] : [rect, s("text", { "data-c": c, x: `${x + width / 2}%`, y: "50%" }, n)];
+    return small || width < NARROW ? [rect] : [rect, s("text", { "data-c": c, x: `${x + width / 2}%`, y: "50%" }, n)];
   });
   fill(bar, ...(drawn.length ? drawn : [s("rect", { "data-c": "rest", width: "100%", height: "100%" })]));
   mark(bar, "aria-label", barName(counts, left));

@@ -6,7 +6,7 @@ import { checkMode, nextStep } from "./check.js";
 import { keepChoices, applyChoices } from "./choices.js";
 import { stretch, tellTimeIn } from "./clock.js";
 import { lessonOpener, lessonSheet } from "./context.js";
-import { deed, takenBack } from "./deeds.js";
+import { deed, isDeed, takenBack } from "./deeds.js";
 import { MODES, makeDock } from "./dock.js";
 import { reminded, undone } from "./haptics.js";
 import { PURPOSES } from "./fold.js";
@@ -98,9 +98,12 @@ export class Visit {
   /** @param {string} kind @param {any} data @param {{drop?: string}} [also] */
   act(kind, data, also) {
     void this.walk.append(kind, data, also);
-    const event = /** @type {any} */ (this.walk.actions().findLast((e) => e.kind === kind));
-    if (event) this.say(...deed(this, event));
     if (kind === "context_set" && data.present && this.walk.form.class) void this.journal.write("kept", data.present, `present/${this.walk.form.class.id}`);
+  }
+
+  /** Says in the dock what an event did. @param {import("./journal.js").Event} event */
+  tell(event) {
+    if (isDeed(event)) this.say(...deed(this, event));
   }
 
   /** Takes back the last action, or the one named; in an open sweep, its last tap first. @param {string} [id] */

@@ -21,11 +21,14 @@ const SLOW_MS = 100;
 const order = (a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.device < b.device ? -1 : a.device > b.device ? 1 : a.seq - b.seq);
 
 export class Walk {
-  /** @param {{journal: Journal, row: Row, device: string, events?: Event[], changed?: (event: Event | null) => void, kept?: (events: Event[]) => void}} parts */
-  constructor({ journal, row, device, events = [], changed = () => {}, kept = () => {} }) {
+  /** @param {{journal: Journal, row: Row, device: string, events?: Event[], added?: () => void, changed?: (event: Event | null) => void, kept?: (events: Event[]) => void}} parts */
+  constructor({ journal, row, device, events = [], added = () => {}, changed = () => {}, kept = () => {} }) {
     this.journal = journal;
     this.row = row;
     this.device = device;
+    this.added = added;
+    /** How long telling may wait: on a screen, until the tap has been painted. @type {(act: () => void) => void} */
+    this.later = (act) => act();
     this.changed = changed;
     this.kept = kept;
     this.thresholds = { ...THRESHOLDS, ...row.form.thresholds };
@@ -35,12 +38,7 @@ export class Walk {
     /** @type {Event[]} every event, in the order the fold reads them */
     this.events = [];
     this.seq = 0;
-    /** @type {Event[]} those nobody has taken back */
-    this.standing = [];
-    this.observed = fold([]);
-    this.check = check(check_input(this.observed));
-    /** @type {ReturnType<typeof lean>} */
-    this.lean = null;
+    this.dirty = true;
     this.#take(events);
     const last = this.events.at(-1);
     const steady = Math.max(0, ...this.events.map((e) => (e.device === device ? e.elapsed_ms ?? 0 : 0)));
@@ -59,16 +57,40 @@ export class Walk {
   #take(events) {
     this.events = events.sort(order);
     this.seq = Math.max(0, ...events.map((e) => (e.device === this.device ? e.seq : 0)));
-    this.#read();
+    this.dirty = true;
   }
 
-  #read() {
-    const standing = new Set(live_events(this.events));
-    this.standing = this.events.filter(({ id }) => standing.has(id));
-    this.observed = fold(this.events, this.thresholds);
-    const input = check_input(this.observed);
-    this.check = check(input, this.thresholds);
-    this.lean = lean(input, this.thresholds);
+  /** What the events come to; worked out once after each, when somebody first asks. */
+  get read() {
+    if (this.dirty || !this.known) {
+      this.known = this.#fold();
+      this.dirty = false;
+    }
+    return this.known;
+  }
+
+  #fold() {
+    const living = new Set(live_events(this.events));
+    const observed = fold(this.events, this.thresholds);
+    const input = check_input(observed);
+    return {
+      observed,
+      standing: this.events.filter(({ id }) => living.has(id)),
+      check: check(input, this.thresholds),
+      lean: lean(input, this.thresholds),
+    };
+  }
+
+  get observed() {
+    return this.read.observed;
+  }
+
+  get check() {
+    return this.read.check;
+  }
+
+  get lean() {
+    return this.read.lean;
   }
 
   /** @param {string} kind @param {any} data @param {string} [at] */
@@ -77,15 +99,23 @@ export class Walk {
   }
 
   /**
-   * Adds an event: the journal is asked first, the screen is told at once, "kept" comes when it is so.
+   * Adds an event: the journal is asked before anything else, and only when it has answered (or takes
+   * its time) is the rest of the screen told, so that neither the write nor the tap’s own paint waits.
    * @param {string} kind @param {any} data @param {{drop?: string}} [also]
    */
   append(kind, data, also = {}) {
     const event = this.#event(kind, data);
     const kept = this.#keep([event], also);
     this.events.push(event);
-    this.#read();
-    this.changed(event);
+    this.dirty = true;
+    this.added();
+    let told = false;
+    const tell = () => {
+      if (!told) this.changed(event);
+      told = true;
+    };
+    setTimeout(tell, SLOW_MS);
+    void kept.then(() => this.later(tell));
     return kept;
   }
 
@@ -94,7 +124,7 @@ export class Walk {
     const at = this.row.started_at;
     const events = [this.#event("started", started, at), this.#event("context_set", context, at)];
     this.events.push(...events);
-    this.#read();
+    this.dirty = true;
     return this.#write(events, { walk: this.row });
   }
 
@@ -155,7 +185,7 @@ export class Walk {
   /** What a person did and has not taken back, oldest first. What was filled in at the start is not an action. */
   actions() {
     const automatic = (/** @type {Event} */ e) => e.kind === "context_set" && e.at === this.row.started_at;
-    return this.standing.filter((event) => !NOT_ACTIONS.has(event.kind) && !automatic(event));
+    return this.read.standing.filter((event) => !NOT_ACTIONS.has(event.kind) && !automatic(event));
   }
 
   /** Takes back the last action, or the one named; answers which it was. @param {string} [id] @returns {Event | null} */

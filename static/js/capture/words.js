@@ -13,7 +13,7 @@ export const COUNTED = {
 };
 
 /** What fits beside a look-for. */
-export const SHORT_MARKS = { not_seen: "not seen", no_chance: "no chance", not_applicable: "n/a" };
+export const SHORT_MARKS = { not_seen: "Not seen", no_chance: "No chance", not_applicable: "n/a" };
 
 export const QUESTIONS = {
   now: "“Where are you now?”",

@@ -1,16 +1,17 @@
 // Links with data-open show their dialog as a modal one; without script the link's :target shows it.
+/** @param {Document} root */
 export function dialogs(root) {
   root.addEventListener("click", (event) => {
-    const opener = event.target.closest("[data-open]");
-    const dialog = opener && root.getElementById(opener.dataset.open);
-    if (dialog?.showModal) {
+    const pressed = /** @type {Element} */ (event.target);
+    const opener = /** @type {HTMLElement | null} */ (pressed.closest("[data-open]"));
+    const dialog = opener && root.getElementById(opener.dataset.open ?? "");
+    if (dialog instanceof HTMLDialogElement) {
       event.preventDefault();
       dialog.showModal();
     }
-    const closer = event.target.closest("dialog [data-close]");
-    if (closer) {
+    if (pressed.closest("dialog [data-close]")) {
       event.preventDefault();
-      closer.closest("dialog").close();
+      pressed.closest("dialog")?.close();
     }
   });
 }

@@ -1,6 +1,7 @@
 // The choice of light, dark, dark during visits, or as the device has it: kept on this device only.
+/** @param {Document} root */
 export function themeChoice(root) {
-  const choices = root.querySelectorAll("input[name=theme]");
+  const choices = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[name=theme]"));
   let chosen = "";
   try {
     chosen = localStorage.getItem("theme") ?? "";
