@@ -10,8 +10,9 @@ from playwright.sync_api import Page as Browser
 from models.base import db
 from models.sign_in import Invitation
 from rules.roles import Role
+from tests.blueprints.test_loop import as_posted
 from tests.cast import BEGAN, Cast, named
-from tests.page import Page, Visitor
+from tests.page import Visitor
 from tests.walk import AT, Phone
 
 Visit = Callable[..., Visitor]
@@ -133,17 +134,3 @@ def let_in(page: Browser, visitor: Visitor, address: str) -> None:
     cookie = visitor.client.get_cookie(name)
     assert cookie is not None
     page.context.add_cookies([{"name": name, "value": cookie.value, "url": address}])
-
-
-def as_posted(page: Page) -> dict[str, object]:
-    """The draft’s form as a browser would send it back."""
-    found: dict[str, object] = {}
-    for area in page.all("textarea"):
-        if str(area.get("name", "")).startswith("places"):
-            found[str(area.get("name"))] = "".join(area.itertext())
-    for box in page.all("input"):
-        if box.get("type") == "checkbox" and box.get("checked") is not None:
-            kept = found.setdefault(str(box.get("name")), [])
-            assert isinstance(kept, list)
-            kept.append(box.get("value"))
-    return found

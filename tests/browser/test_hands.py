@@ -118,20 +118,3 @@ def test_a_sentence_whose_last_link_goes_is_counted_at_once(
     for box in sentence.locator("input:checked").all():
         box.uncheck()
     expect(page.locator("[data-bare]")).to_have_text("1 sentence has no evidence yet")
-
-
-def test_looking_at_the_paper_keeps_the_words_and_leaves_an_untouched_draft_alone(
-    visit: Callable[..., Visitor], stage: Stage, cast: Cast
-) -> None:
-    path = stage.draft()
-    principal = visit(cast.principal)
-    form = stage.posted(path)
-    assert (
-        principal.post(path, form | {"then": "pdf"}).response.headers["Location"] == f"{path}.pdf"
-    )
-    assert "from your taps" in principal.get(path).words
-    name = next(key for key in form if key.endswith("-text"))
-    principal.post(path, form | {name: "My own words.", "then": "pdf"})
-    page = principal.get(path)
-    assert "My own words." in page.words
-    assert "from your taps" not in page.words
