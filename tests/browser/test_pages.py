@@ -70,8 +70,10 @@ class Eyes:
         self.where = f"{path} ({self.page.locator('h1').inner_text()})"
         self.page.evaluate(AXE_SCRIPT)
         for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 844})
             # so tall that nothing lies under what stays at the lower edge
-            self.page.set_viewport_size({"width": width, "height": 4000})
+            whole = self.page.evaluate("document.documentElement.scrollHeight") + 400
+            self.page.set_viewport_size({"width": width, "height": whole})
             for scheme in ("light", "dark"):
                 self.page.emulate_media(color_scheme=scheme)
                 self.note(f"{width} px, {scheme}", self.violations(scheme))
@@ -101,7 +103,7 @@ def eyes(tab: Open, address: str, app: Flask) -> Iterator[Callable[..., Eyes]]:
     everybody: list[Eyes] = []
 
     def look(person: Person | None = None) -> Eyes:
-        page = tab()
+        page = tab(device_scale_factor=1)
         if person is not None:
             let_in(page, Visitor(app, person), address)
         everybody.append(Eyes(page, address))
@@ -226,6 +228,6 @@ def test_pages_of_those_who_look_after_the_district(
 def test_pages_about_what_is_looked_for(eyes: Callable[..., Eyes], cast: Cast) -> None:
     teacher = eyes(cast.teacher)
     teacher.see("/frameworks")
-    for name in ("Core Four", "Framework for Teaching", "Tennessee TEAM"):
+    for name in ("Core Four", "Danielson Framework for Teaching", "Tennessee TEAM"):
         teacher.see("/frameworks", press(name, "link"), unfold)
     teacher.see("/discourse")
