@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -14,7 +17,7 @@ from blueprints.kit.load import find, first, page_of
 from models.feedback import Feedback
 from models.settle import findings
 from models.walkthrough import Walkthrough
-from rules.calendar import clock_of
+from rules.calendar import clock_of, month
 from rules.feedback.report import rows
 
 bp = Blueprint("walkthroughs", __name__, url_prefix="/walkthroughs")
@@ -27,12 +30,21 @@ A_PAGE = 30
 def index() -> str:
     """The visits in reach, latest first."""
     visits = Walkthrough.visible_to(person()).where(Walkthrough.started_at.is_not(None))
+    page, zone = page_of(visits, A_PAGE), person().district.zone
     return render_template(
         "walkthroughs/index.html",
-        page=page_of(visits, A_PAGE),
-        zone=person().district.zone,
+        page=page,
+        months=by_month(page.rows, zone),
+        zone=zone,
+        at=now(),
         me=person(),
     )
+
+
+def by_month(walks: Iterable[Walkthrough], zone: ZoneInfo) -> list[tuple[str, list[Walkthrough]]]:
+    """Started visits under the month they belong to, in the order they come."""
+    dated = [(month(walk.started_at, zone), walk) for walk in walks if walk.started_at]
+    return [(name, [walk for _, walk in group]) for name, group in groupby(dated, lambda d: d[0])]
 
 
 @bp.get("/<uuid:walkthrough_id>")

@@ -19,6 +19,20 @@ def short_day(at: datetime, zone: ZoneInfo) -> str:
     return f"{local:%b} {local.day}, {local.year}"
 
 
+def near_day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """“today”, “yesterday”, “Oct 14” in this year, else “Oct 14, 2025”, seen from `now`."""
+    local, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    near = {0: "today", 1: "yesterday"}.get((today - local).days)
+    if near:
+        return near
+    return f"{local:%b} {local.day}" if local.year == today.year else short_day(at, zone)
+
+
+def month(at: datetime, zone: ZoneInfo) -> str:
+    """“October 2026” in `zone`."""
+    return f"{at.astimezone(zone):%B %Y}"
+
+
 def clock(at: datetime, zone: ZoneInfo) -> str:
     """“10:06”, “1:15”: schools write times of day without a.m. and p.m."""
     local = at.astimezone(zone)

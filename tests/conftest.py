@@ -36,11 +36,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every test that touches the database runs on both."""
+    """Every test that touches the database runs on both, but those that look at pages only."""
     if "database" not in metafunc.fixturenames:
         return
     wanted = metafunc.config.getoption("--database")
     kinds = DATABASES if wanted == "both" else (wanted,)
+    if metafunc.definition.get_closest_marker("only_sqlite"):
+        kinds = ("sqlite",)
     marked = [
         pytest.param(kind, marks=[pytest.mark.postgresql] if kind == "postgresql" else [])
         for kind in kinds

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.feedback.forms import CorrectionForm, DraftForm, ReplyForm, by_place
-from blueprints.kit.access import can, now, person
+from blueprints.kit.access import can, now, person, wants_json
 from blueprints.kit.errors import refuse
 from blueprints.kit.forms import Act
 from blueprints.kit.load import find, load
@@ -18,6 +27,7 @@ from models.base import db
 from models.feedback import Feedback, FeedbackPdf, FeedbackVersion, FeedbackView, NotNow
 from models.report import digest, frozen, readers, shown
 from models.settle import findings, left_out
+from rules.calendar import clock
 from rules.discourse import moves
 from rules.feedback.report import Report
 
@@ -51,6 +61,7 @@ def _write(feedback: Feedback, form: DraftForm | None = None) -> str:
         found=found,
         report=shown(feedback, draft, district),
         form=form,
+        faults=form.faults(),
         groups=form.groups([sentence["because"] if sentence else "" for sentence in sentences]),
         bare=sum(1 for s in draft.sentences if s["text"].strip() and not s["evidence"]),
         left_out=left_out(found, district) if draft.untouched else (),
@@ -61,7 +72,7 @@ def _write(feedback: Feedback, form: DraftForm | None = None) -> str:
     )
 
 
-def _letter(feedback: Feedback, form: ReplyForm) -> str:
+def _letter(feedback: Feedback, form: ReplyForm, correction: CorrectionForm | None = None) -> str:
     _note_view(feedback)
     version = feedback.shared
     assert version is not None  # an author’s draft is shown by _write
@@ -73,7 +84,7 @@ def _letter(feedback: Feedback, form: ReplyForm) -> str:
         report=shown(feedback, version, person().district),
         form=form,
         act=Act(),
-        correction=CorrectionForm(),
+        correction=correction or CorrectionForm(formdata=None),
         teacher=teacher,
         mine=mine,
         readers=readers(feedback, whose="your" if teacher else "the teacher’s"),
@@ -103,11 +114,15 @@ def _note_view(feedback: Feedback) -> None:
 @bp.post("/<uuid:feedback_id>")
 @can("write-feedback")
 def write(feedback_id: UUID) -> AnyResponse | tuple[str, int]:
-    """Keep the draft."""
+    """Keep the draft; `then=pdf` shows it on paper, and the page itself may ask without a word."""
     feedback = find(Feedback.editable_by(person()), id=feedback_id)
     refused = _keep(feedback)
     if refused:
         return refused
+    if wants_json():
+        return jsonify(server="crosswalk", at=clock(now(), person().district.zone))
+    if request.form.get("then") == "pdf":
+        return redirect(url_for("feedback.pdf", feedback_id=feedback.id))
     flash("The draft is kept. Nobody else can see it yet.")
     return redirect(url_for("feedback.show", feedback_id=feedback.id))
 
@@ -138,7 +153,11 @@ def _keep(feedback: Feedback) -> tuple[str, int] | None:
     found = findings(feedback.walkthrough, person().district)
     form = DraftForm.posted(found.evidence)
     if not form.validate():
+        if wants_json():
+            raise refuse(422, form.faults()[0][1])
         return _write(feedback, form), 422
+    if request.form.get("then") == "pdf" and not form.changes(feedback, found.evidence):
+        return None  # looking at the paper leaves the rules’ own words theirs
     try:
         feedback.write(form.sentences(feedback, found.evidence), by=person(), at=now())
     except NotNow as no:
@@ -166,7 +185,7 @@ def correct(feedback_id: UUID) -> AnyResponse | tuple[str, int]:
     feedback = find(Feedback.editable_by(person()), id=feedback_id)
     form = CorrectionForm()
     if not form.validate_on_submit():
-        raise refuse(422, "Say in a sentence what the correction is about. Nothing has changed.")
+        return _letter(feedback, ReplyForm(formdata=None), form), 422
     try:
         feedback.correct(form.reason.data.strip(), by=person(), at=now())
     except NotNow as no:

@@ -17,6 +17,9 @@ from rules.feedback import Evidence
 PLACES = ("strength", "strength", "discourse", "step", "question")
 """At most two strengths, a note on talk, exactly one next step and one question."""
 LONGEST = 2000
+GONE = (
+    "Some evidence has changed since you opened this page. Reload it and link the sentence again."
+)
 
 
 class PlaceForm(PlainForm):  # type: ignore[misc]
@@ -69,13 +72,28 @@ class DraftForm(Form):
         """The numbers of evidence that some sentence rests on."""
         return {number for place in self.places for number in place.form.evidence.data or []}
 
+    def faults(self) -> list[tuple[str, str]]:
+        """The id of each field to mend, and what is wrong with it."""
+        forms = [place.form for place in self.places]
+        said = [(form.text.id, error) for form in forms for error in form.text.errors]
+        return said + [(form.text.id, GONE) for form in forms if form.evidence.errors]
+
+    def changes(self, feedback: Feedback, evidence: Sequence[Evidence]) -> bool:
+        """Whether a word or a link differs from what is kept."""
+        before = by_place(feedback.draft.sentences if feedback.draft else [])
+        return any(
+            _words(place.form.text.data) != (_words(old["text"]) if old else "")
+            or set(place.form.evidence.data or []) != set(numbers(old, evidence) if old else [])
+            for old, place in zip(before, self.places, strict=True)
+        )
+
     def sentences(self, feedback: Feedback, evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
         """What to keep: a sentence left as it was keeps its author and its because."""
         before = by_place(feedback.draft.sentences if feedback.draft else [])
         events = {piece.number: list(piece.events) for piece in evidence}
         kept = []
         for slot, old, place in zip(PLACES, before, self.places, strict=True):
-            text = (place.form.text.data or "").replace("\r\n", "\n").strip()
+            text = _words(place.form.text.data)
             if not text:
                 continue
             same = old is not None and old["text"].strip() == text
@@ -93,6 +111,10 @@ class DraftForm(Form):
                 }
             )
         return kept
+
+
+def _words(text: str | None) -> str:
+    return (text or "").replace("\r\n", "\n").strip()
 
 
 def by_place(sentences: Sequence[dict[str, Any]]) -> list[dict[str, Any] | None]:

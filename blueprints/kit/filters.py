@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from rules.calendar import clock, day, short_day
+from rules.calendar import clock, day, near_day, short_day
 from rules.discourse import VERDICT_WORDS
 from rules.feedback.report import Bar, Row
 
@@ -36,6 +36,11 @@ def timeline_items(rows: Iterable[Row]) -> list[dict[str, Any]]:
     ]
 
 
+def some_left_out(bars: Iterable[Bar]) -> bool:
+    """Whether some students in the room were in no category, so that the legend says it."""
+    return any((bar.present or 0) > bar.total for bar in bars)
+
+
 def counts(bar: Bar) -> dict[str, int]:
     """A sweep's counts for components/room.html."""
     return {category: number for category, _, number in bar.counts}
@@ -45,10 +50,12 @@ def init(app: Flask) -> None:
     """Offer them to templates."""
     app.jinja_env.filters.update(
         day=day,
+        near_day=near_day,
         short_day=short_day,
         clock=clock,
         plural=plural,
         timeline_items=timeline_items,
         counts=counts,
+        some_left_out=some_left_out,
     )
     app.jinja_env.globals["verdict_words"] = VERDICT_WORDS

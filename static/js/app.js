@@ -2,8 +2,12 @@
 import { copyLinks } from "./modules/copy.js";
 import { dialogs } from "./modules/dialog.js";
 import { folds } from "./modules/fold.js";
+import { growFields } from "./modules/grow.js";
+import { keepWords } from "./modules/keep.js";
+import { needsWords } from "./modules/needs.js";
 import { lightEvidence } from "./modules/sentence.js";
 import { steppers } from "./modules/stepper.js";
 import { themeChoice } from "./modules/theme.js";
 
-for (const improve of [copyLinks, dialogs, folds, lightEvidence, steppers, themeChoice]) improve(document);
+const improvements = [copyLinks, dialogs, folds, growFields, keepWords, lightEvidence, needsWords, steppers, themeChoice];
+for (const improve of improvements) improve(document);

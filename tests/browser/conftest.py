@@ -11,8 +11,10 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from models.person import Person
-from tests.cast import PASSWORD
+from tests.browser.stage import Stage
+from tests.cast import PASSWORD, Cast
 from tests.chromium import Open
+from tests.page import Visitor
 
 
 @pytest.fixture
@@ -25,6 +27,12 @@ def address(app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def stage(visit: Callable[..., Visitor], cast: Cast) -> Stage:
+    """Visits in every state that a page can show."""
+    return Stage(visit, cast)
 
 
 @pytest.fixture

@@ -1,0 +1,149 @@
+"""The stage for tests that look at pages: visits in every state that a page can show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from playwright.sync_api import Page as Browser
+
+from models.base import db
+from models.sign_in import Invitation
+from rules.roles import Role
+from tests.cast import BEGAN, Cast, named
+from tests.page import Page, Visitor
+from tests.walk import AT, Phone
+
+Visit = Callable[..., Visitor]
+LONG = "Wolfeschlegelsteinhausen-Bergerdorff"
+
+
+class Stage:
+    """Builds what a page is to show, by the ways people do it."""
+
+    def __init__(self, visit: Visit, cast: Cast) -> None:
+        self.visit = visit
+        self.cast = cast
+        self.principal = visit(cast.principal)
+
+    def sent(self, phone: Phone) -> str:
+        """What the phone wrote has reached the school; returns the path of the visit."""
+        answer = self.principal.sync(phone.batch())
+        assert answer.status == 200, answer.text
+        return f"/walkthroughs/{phone.walk}"
+
+    def open_visit(self) -> str:
+        """A visit that goes on at this moment."""
+        phone = Phone("phone-open")
+        phone.start(self.cast)
+        phone.mark(self.cast, "BL01")
+        phone.sweep(11, 4, 2, 6, 0, 0, 1)
+        return self.sent(phone)
+
+    def headless_visit(self) -> str:
+        """A visit whose start has not arrived."""
+        phone = Phone("phone-late")
+        phone.start(self.cast)
+        phone.mark(self.cast, "BL01")
+        phone.events = phone.events[-1:]
+        return self.sent(phone)
+
+    def draft(self, *, teacher: str = "okafor", room: str = "math 7", after: int = 0) -> str:
+        """A finished visit with the draft the rules wrote; returns the path of the feedback."""
+        phone = Phone(f"phone-{teacher}-{after}")
+        phone.at = AT.replace(day=AT.day + after)
+        phone.whole_visit(self.cast)
+        phone.events[0]["data"] |= {
+            "teacher": str(named(teacher)),
+            "class": str(named(room)),
+        }
+        return self._feedback(self.sent(phone))
+
+    def bare_draft(self) -> str:
+        """A visit without one piece of evidence."""
+        phone = Phone("phone-bare")
+        phone.start(self.cast)
+        phone.events = phone.events[:1]
+        phone.act("finished")
+        return self._feedback(self.sent(phone))
+
+    def _feedback(self, visit: str) -> str:
+        answer = self.principal.get(visit)
+        assert answer.status == 302, answer.text
+        return str(answer.response.headers["Location"])
+
+    def shared(self, after: int = 0) -> str:
+        """Feedback that the teacher may read, and has not."""
+        path = self.draft(after=after)
+        self._share(path)
+        return path
+
+    def posted(self, path: str) -> dict[str, object]:
+        """The draft’s form as the principal’s browser would send it back."""
+        return as_posted(self.principal.get(path))
+
+    def _share(self, path: str) -> None:
+        answer = self.principal.post(f"{path}/share", self.posted(path))
+        assert answer.status == 302, answer.words
+
+    def answered(self, after: int = 0) -> str:
+        """Feedback with a reply and with what the visit could not see."""
+        path = self.shared(after)
+        teacher = self.visit(self.cast.teacher)
+        teacher.get(path)
+        for kind, text in (
+            ("reply", "I like the pair stop.\nThursday’s checkpoint is a good place for it."),
+            ("context", "The gallery walk was right after you left."),
+        ):
+            teacher.post(f"{path}/reply", {"text": text, "kind": kind})
+        return path
+
+    def corrected(self, after: int = 0, *, again: bool = True) -> str:
+        """Feedback in its second version, shared again or still being written."""
+        path = self.shared(after)
+        self.visit(self.cast.teacher).get(path)
+        self.principal.post(f"{path}/correct", {"reason": "A count was wrong"})
+        if again:
+            self._share(path)
+        return path
+
+    def long_name(self) -> None:
+        """Mr. Lindqvist is now called by a name that fills a phone."""
+        db.session.rollback()  # what the server wrote since is the ground to write on
+        self.cast.colleague.family_name = LONG
+        db.session.commit()
+
+    def propose(self) -> None:
+        """The roster proposes that the coach observe, too."""
+        db.session.rollback()
+        self.cast.coach.grant(Role.OBSERVER, school_id=named("harbor"), at=BEGAN, proposed=True)
+        db.session.commit()
+
+    def invitation(self) -> str:
+        """The path of a link that lets Mr. Lindqvist in."""
+        db.session.rollback()
+        token = Invitation.make(self.cast.colleague, by=None, at=datetime.now(UTC))
+        db.session.commit()
+        return f"/invitation/{token}"
+
+
+def let_in(page: Browser, visitor: Visitor, address: str) -> None:
+    """Sign a real browser in without the form: it gets the visitor’s cookie."""
+    name = visitor.app.config["SESSION_COOKIE_NAME"]
+    cookie = visitor.client.get_cookie(name)
+    assert cookie is not None
+    page.context.add_cookies([{"name": name, "value": cookie.value, "url": address}])
+
+
+def as_posted(page: Page) -> dict[str, object]:
+    """The draft’s form as a browser would send it back."""
+    found: dict[str, object] = {}
+    for area in page.all("textarea"):
+        if str(area.get("name", "")).startswith("places"):
+            found[str(area.get("name"))] = "".join(area.itertext())
+    for box in page.all("input"):
+        if box.get("type") == "checkbox" and box.get("checked") is not None:
+            kept = found.setdefault(str(box.get("name")), [])
+            assert isinstance(kept, list)
+            kept.append(box.get("value"))
+    return found

@@ -1,0 +1,231 @@
+"""Every page of the app, in every state: sound, whole and calm, by day and by night."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from models.person import Person
+from tests.browser.stage import LONG, Stage, let_in
+from tests.cast import Cast
+from tests.chromium import Open
+from tests.page import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
+
+WIDTHS = (390, 1280)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"target-size": {"enabled": True}},
+}
+COLORS = ["color-contrast", "link-in-text-block"]
+RUN = """async options => (await axe.run(document, options)).violations
+  .flatMap(one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 120)}`))"""
+CLIPPED = """() =>
+  [...document.querySelectorAll(
+    'h1, h2, h3, b, p, li, dd, .btn, .tag, .plate, .verdict, .sync, .grow, .tabs a span')]
+  .filter(e => e.checkVisibility() && !e.closest('.vh'))
+  .filter(e => getComputedStyle(e).display != 'inline')
+  .filter(e => e.scrollWidth > e.clientWidth + 1)
+  .map(e => `clipped: ${e.outerHTML.slice(0, 100)}`)"""
+WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll('main *, .top *, .foot *')]
+  .filter(e => e.checkVisibility() && !e.closest('.vh'))
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+  .map(e => `too wide: ${e.outerHTML.slice(0, 100)}`)"""
+TEXT = "size => { document.documentElement.style.fontSize = size }"
+
+Act = Callable[[Page], object]
+
+
+class Eyes:
+    """Somebody’s browser, and what the hardest critic finds in it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.where = ""
+        self.said: list[str] = []
+        self.faults: list[str] = []
+        page.set_default_timeout(10_000)
+        page.on("console", lambda line: self.hear(line.type, line.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def hear(self, kind: str, words: str) -> None:
+        """Keep what a page complains about; an answer of 4xx is no complaint."""
+        if kind in {"warning", "error"} and not words.startswith("Failed to load resource"):
+            self.said.append(words)
+
+    def see(self, path: str, *acts: Act) -> None:
+        """Open a page, do something on it, and look at it in every light and at every size."""
+        self.page.set_viewport_size({"width": 390, "height": 844})
+        self.page.goto(self.address + path)
+        for act in acts:
+            act(self.page)
+        self.where = f"{path} ({self.page.locator('h1').inner_text()})"
+        self.page.evaluate(AXE_SCRIPT)
+        for width in WIDTHS:
+            # so tall that nothing lies under what stays at the lower edge
+            self.page.set_viewport_size({"width": width, "height": 4000})
+            for scheme in ("light", "dark"):
+                self.page.emulate_media(color_scheme=scheme)
+                self.note(f"{width} px, {scheme}", self.violations(scheme))
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size({"width": 320, "height": 700})
+        self.note("320 px", self.page.evaluate(WIDER))
+        self.page.evaluate(TEXT, "200%")
+        self.note("large text", self.page.evaluate(WIDER) + self.page.evaluate(CLIPPED))
+        self.page.evaluate(TEXT, "")
+        self.note("the console", self.said)
+        self.said.clear()
+
+    def note(self, at: str, found: list[str]) -> None:
+        """Keep what is wrong, so that one run tells everything."""
+        self.faults += [f"{self.where}, {at}: {one}" for one in found]
+
+    def violations(self, scheme: str) -> list[str]:
+        """What axe objects to; at night only the colors are others."""
+        rules = {"runOnly": {"type": "rule", "values": COLORS}} if scheme == "dark" else AXE
+        found: list[str] = self.page.evaluate(RUN, {"resultTypes": ["violations"]} | rules)
+        return found
+
+
+@pytest.fixture
+def eyes(tab: Open, address: str, app: Flask) -> Iterator[Callable[..., Eyes]]:
+    """Look at the app as somebody, or as nobody yet; at the end everything found is told."""
+    everybody: list[Eyes] = []
+
+    def look(person: Person | None = None) -> Eyes:
+        page = tab()
+        if person is not None:
+            let_in(page, Visitor(app, person), address)
+        everybody.append(Eyes(page, address))
+        return everybody[-1]
+
+    yield look
+    faults = [fault for one in everybody for fault in one.faults]
+    assert not faults, "\n".join(faults)
+
+
+def press(name: str, role: str = "button") -> Act:
+    """Press what has this name."""
+    return lambda page: page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded."""
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+
+
+def too_long(page: Page) -> None:
+    """Type more than a place holds, past the browser’s own limit."""
+    page.evaluate(
+        "document.querySelectorAll('textarea').forEach(a => a.removeAttribute('maxlength'))"
+    )
+    page.locator("textarea").first.fill("word " * 500)
+    page.get_by_role("button", name="Keep the draft").click()
+    expect(page.get_by_role("alert")).to_contain_text("at most 2000 characters")
+
+
+def test_pages_before_the_sign_in(eyes: Callable[..., Eyes], stage: Stage) -> None:
+    def refused(page: Page) -> None:
+        page.get_by_label("E-mail").fill("nobody@cedarfalls.example")
+        page.get_by_label("Password").fill("not this one")
+        press("Sign in")(page)
+        expect(page.get_by_role("alert")).to_be_visible()
+
+    nobody = eyes()
+    nobody.see("/sign-in")
+    nobody.see("/sign-in", press("Sign in"))
+    nobody.see("/sign-in", refused)
+    nobody.see(stage.invitation())
+    nobody.see(stage.invitation(), press("Save and sign in"))
+    nobody.see("/invitation/used-up")
+
+
+def test_pages_of_a_principal(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
+    stage.long_name()
+    ongoing, headless = stage.open_visit(), stage.headless_visit()
+    stage.draft(teacher="lindqvist", room="science 8")
+    shared = stage.shared(after=1)
+    principal = eyes(cast.principal)
+    principal.see("/")
+    principal.see("/walkthroughs")
+    principal.see(ongoing, unfold)
+    principal.see(headless)
+    principal.see(shared, unfold)
+    principal.see("/people")
+    principal.see("/people?find=nobody")
+    principal.see(f"/people/{cast.teacher.id}")
+    principal.see("/account", unfold)
+    principal.see("/account", unfold, press("Change the password"))
+    principal.see(shared, lambda _: stage.visit(cast.teacher).get(shared), press("Take it back"))
+
+
+def test_the_writing_page(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
+    stage.long_name()
+    named = stage.draft(teacher="lindqvist", room="science 8")
+    draft, bare = stage.draft(after=1), stage.bare_draft()
+    corrected = stage.corrected(after=2, again=False)
+    principal = eyes(cast.principal)
+    principal.see(named)
+    assert LONG in principal.page.locator("h1").inner_text()
+    principal.see(draft, unfold)
+    principal.see(draft, press("Share with Ms. Okafor", "link"))
+    principal.see(draft, too_long)
+    principal.see(draft, press("Keep the draft"))
+    principal.see(bare)
+    principal.see(corrected)
+
+
+def test_pages_of_a_teacher(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
+    new, answered, corrected = stage.shared(), stage.answered(after=1), stage.corrected(after=2)
+    teacher = eyes(cast.teacher)
+    teacher.see("/")
+    teacher.see(new, unfold)
+    teacher.see(new, press("I’ve read this"))
+    teacher.see(answered)
+    teacher.see(corrected, unfold)
+    teacher.see("/walkthroughs")
+    teacher.see("/nowhere")
+    colleague = eyes(cast.colleague)
+    colleague.see("/")
+    colleague.see("/walkthroughs")
+
+
+def test_pages_of_a_coach_and_of_the_author_who_got_an_answer(
+    eyes: Callable[..., Eyes], stage: Stage, cast: Cast
+) -> None:
+    answered = stage.answered()
+    coach = eyes(cast.coach)
+    coach.see("/")
+    coach.see(answered)
+    principal = eyes(cast.principal)
+    principal.see("/")
+    principal.see(answered)
+    principal.see(answered, unfold, press("Start a new version"))
+
+
+def test_pages_of_those_who_look_after_the_district(
+    eyes: Callable[..., Eyes], stage: Stage, cast: Cast
+) -> None:
+    stage.propose()
+    eyes(cast.lead).see("/")
+    administrator = eyes(cast.administrator)
+    administrator.see("/")
+    administrator.see("/people?waiting=1")
+    administrator.see(f"/people/{cast.coach.id}")
+    administrator.see(f"/people/{cast.coach.id}", press("Make an invitation link"))
+
+
+def test_pages_about_what_is_looked_for(eyes: Callable[..., Eyes], cast: Cast) -> None:
+    teacher = eyes(cast.teacher)
+    teacher.see("/frameworks")
+    for name in ("Core Four", "Framework for Teaching", "Tennessee TEAM"):
+        teacher.see("/frameworks", press(name, "link"), unfold)
+    teacher.see("/discourse")
