@@ -2,17 +2,21 @@
 const A_MOMENT = 1500;
 const HELD = "Not sent yet. Keep this page open.";
 
+/** @param {Document} root */
 export function keepWords(root) {
-  const form = root.querySelector("form[data-keep]");
-  const told = root.querySelector("[data-kept]");
+  const form = /** @type {HTMLFormElement | null} */ (root.querySelector("form[data-keep]"));
+  const told = /** @type {HTMLElement | null} */ (root.querySelector("[data-kept]"));
   if (!form || !told) return;
-  const typed = () => new URLSearchParams(new FormData(form)).toString();
+  const typed = () => new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
+  /** @param {string} state @param {string} words */
   const tell = (state, words) => {
     told.dataset.s = state;
-    told.querySelector("span").textContent = words;
+    const said = told.querySelector("span");
+    if (said) said.textContent = words;
   };
   let safe = typed();
-  let soon = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
 
   async function keep() {
     clearTimeout(soon);
