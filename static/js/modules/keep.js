@@ -18,7 +18,7 @@ export function keepWords(root) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let soon;
 
-  async function keep() {
+  const keep = async () => {
     clearTimeout(soon);
     const words = typed();
     if (words === safe) return;
@@ -36,7 +36,7 @@ export function keepWords(root) {
     } catch {
       tell("help", HELD);
     }
-  }
+  };
 
   form.addEventListener("input", () => {
     clearTimeout(soon);
