@@ -88,14 +88,16 @@ class Due:
 
 
 def due(reach: Reach, visits: dict[UUID, tuple[datetime, int]]) -> list[Due]:
-    """Those who waited longest, never visited first."""
+    """Those who waited longest, never visited first; for a coach, the caseload first."""
     waiting = [
         Due(t, visits[t.id][0] if t.id in visits else None, reach.line_of(t))
         for t in reach.teachers
     ]
     never = [one for one in waiting if one.last is None]
     seen = sorted((one for one in waiting if one.last), key=lambda one: str(one.last))
-    return [*never, *seen][:MOST_DUE]
+    # a coach’s own teachers before the others of the school
+    coached = reach.caseload
+    return sorted([*never, *seen], key=lambda one: one.teacher.id not in coached)[:MOST_DUE]
 
 
 def _teacher(
