@@ -184,6 +184,8 @@ def correct(feedback_id: UUID) -> AnyResponse | tuple[str, int]:
     """Begin a new version, saying why; the one before stays readable."""
     feedback = find(Feedback.editable_by(person()), id=feedback_id)
     form = CorrectionForm()
+    if feedback.shared is None or feedback.draft is not None:
+        raise refuse(409, "This is a draft already: change its words, then share it.")
     if not form.validate_on_submit():
         return _letter(feedback, ReplyForm(formdata=None), form), 422
     try:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from blueprints.kit.access import now
+from blueprints.kit.transaction import writing
 from models.base import db
 from models.sign_in import SignIn
 from tests.capture.phone import Hands
@@ -74,6 +75,7 @@ def test_a_sign_in_that_ends_during_the_visit_is_asked_for_in_place(
     hands.start()
     hands.see("Students on every path can say")
     db.session.rollback()  # see the sign-in that the browser has just made
+    writing()
     for device in db.session.scalars(SignIn.of(cast.principal, at=now())):
         device.end(at=now())
     db.session.commit()
