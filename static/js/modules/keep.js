@@ -21,6 +21,7 @@ function typed(form) {
 function keepForm(root, form, told) {
   let safe = typed(form);
   let soon = 0;
+  let sending = Promise.resolve();
 
   /** @param {string} state @param {string} words */
   function tell(state, words) {
@@ -44,15 +45,20 @@ function keepForm(root, form, told) {
     }
   }
 
+  // one after the other, so that older words never arrive last
+  function inTurn() {
+    sending = sending.then(keep);
+  }
+
   form.addEventListener("input", () => {
     clearTimeout(soon);
-    soon = setTimeout(keep, A_MOMENT);
+    soon = setTimeout(inTurn, A_MOMENT);
   });
   form.addEventListener("submit", () => {
     clearTimeout(soon);
     safe = typed(form);
   });
-  addEventListener("online", keep);
+  addEventListener("online", inTurn);
   root.addEventListener("visibilitychange", () => {
     if (root.visibilityState === "hidden") keep();
   });
