@@ -10,6 +10,7 @@ from models import (
     framework,
     look_for,
     person,
+    room,
     sign_in,
     walkthrough,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "look_for",
     "metadata",
     "person",
+    "room",
     "sign_in",
     "walkthrough",
 ]

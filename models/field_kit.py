@@ -15,6 +15,7 @@ from models.framework import Framework
 from models.look_for import LookForSet
 from models.person import Person
 from models.reach import Reach
+from models.room import RoomCode, rooms
 from models.walkthrough import Walkthrough
 from rules.discourse import RULE_VERSION
 
@@ -40,6 +41,7 @@ def field_kit(person: Person) -> dict[str, Any]:
         "schools": [{"id": str(school.id), "name": school.name} for school in reach.schools],
         "teachers": [_teacher(teacher, reach, visits) for teacher in reach.teachers],
         "classes": [_class(school_class) for school_class in reach.classes],
+        "rooms": _rooms(reach),
         "due": [
             {"teacher": str(one.teacher.id), "class": None, "because": one.because}
             for one in due(reach, visits)
@@ -127,6 +129,22 @@ def _class(school_class: SchoolClass) -> dict[str, Any]:
         "room": school_class.room,
         "present": school_class.student_count or None,
     }
+
+
+def _rooms(reach: Reach) -> list[dict[str, Any]]:
+    """The rooms that have letters; nothing is made here, since a phone only asks."""
+    names = {teacher.id: teacher.name for teacher in reach.teachers}
+    codes = db.session.scalars(RoomCode.of(school.id for school in reach.schools))
+    return [
+        {
+            "code": room.code,
+            "school": str(room.school_id),
+            "room": room.title,
+            "classes": [str(school_class.id) for school_class in room.classes],
+        }
+        for room in rooms(reach.classes, codes, names)
+        if room.code
+    ]
 
 
 def _framework(framework: Framework) -> dict[str, Any]:
