@@ -66,12 +66,10 @@ class RoomCode(Model):
         db.session.execute(
             select(District.id).where(District.id == school.district_id).with_for_update()
         )
-        held = {
-            code: school_id
-            for code, school_id in db.session.execute(
-                select(cls.code, cls.school_id).where(cls.district_id == school.district_id)
-            )
-        }
+        rows = db.session.execute(
+            select(cls.code, cls.school_id).where(cls.district_id == school.district_id)
+        )
+        held: dict[str, UUID] = dict(rows.tuples().all())
         near = [code for code, school_id in held.items() if school_id == school.id]
         new = [room for room in rooms_of(school) if room.code is None]
         for room in new:

@@ -1,4 +1,4 @@
-"""Rooms and their four letters: which rooms are one, in what order they stand, how letters are drawn."""
+"""Rooms and their four letters: which names are one room, how rooms are ordered, letters drawn."""
 
 from __future__ import annotations
 

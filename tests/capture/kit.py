@@ -71,6 +71,16 @@ def kit() -> dict[str, Any]:
             _class("c-math8", "t-okafor", "Math 8", "5", "114", 27),
             _class("c-ela6", "t-reyes", "English 6", "2", "", None),
         ],
+        "rooms": [
+            {
+                "code": "BWXQ",
+                "school": "s-1",
+                "room": "Room 114",
+                "classes": ["c-math7", "c-math8"],
+            },
+            {"code": "KDTZ", "school": "s-1", "room": "Mr. Reyes", "classes": ["c-ela6"]},
+            {"code": "KCTZ", "school": "s-1", "room": "Room 9", "classes": []},
+        ],
         "due": [
             {"teacher": "t-okafor", "class": "c-math7", "because": "Not yet this fall"},
             {"teacher": "t-lind", "class": None, "because": "New this year"},

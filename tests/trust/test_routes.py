@@ -36,6 +36,7 @@ ANYONE = EVERYBODY | {"nobody"}
 # One visit: Ms. Holt (principal) walked Ms. Okafor's (teacher) class and shared the feedback.
 # Mr. Reyes (coach) has the teacher on his caseload; Ms. Adair (other_coach) has not.
 READERS = {"principal", "teacher", "coach"}
+KEEPERS = {"principal", "administrator"}  # of the room codes of Lincoln, where the principal works
 
 MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/"): EVERYBODY,
@@ -72,6 +73,10 @@ MAY: dict[tuple[str, str], set[str]] = {
     },
     ("POST", "/people/<uuid:person_id>/invite"): {"administrator"},
     ("POST", "/people/<uuid:person_id>/roles/<uuid:grant_id>/agree"): {"administrator"},
+    ("GET", "/room-codes"): VISITORS | {"administrator"},
+    ("GET", "/schools/<uuid:school_id>/room-codes"): KEEPERS | {"coach", "other_coach"},
+    ("POST", "/schools/<uuid:school_id>/room-codes"): KEEPERS,
+    ("GET", "/schools/<uuid:school_id>/room-codes.pdf"): KEEPERS | {"coach", "other_coach"},
     ("GET", "/frameworks"): EVERYBODY,
     ("GET", "/frameworks/<uuid:framework_id>"): EVERYBODY,
     ("GET", "/frameworks/look-fors/<uuid:set_id>"): EVERYBODY,
@@ -133,6 +138,7 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     assert device is not None
     grant = cast.teacher.grants[0]
     look_for_set = cast.look_for("BL01").set_id
+    principal.post(f"/schools/{named('lincoln')}/room-codes")
     values = {
         "<uuid:sign_in_id>": device.id,
         "<token>": "not-a-token",
@@ -142,6 +148,7 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
         "<uuid:grant_id>": grant.id,
         "<uuid:framework_id>": cast.framework.id,
         "<uuid:set_id>": look_for_set,
+        "<uuid:school_id>": named("lincoln"),
     }
     found = {}
     for _, rule in MAY:

@@ -10,6 +10,7 @@ import { uuid7 } from "./ids.js";
 import { Journal } from "./journal.js";
 import { freshKit, frozen, keptKit } from "./kit.js";
 import { Outbox } from "./outbox.js";
+import { roomOf } from "./rooms.js";
 import { signInForm } from "./signin.js";
 import { startScreen } from "./start.js";
 import { standing, syncLine } from "./status.js";
@@ -95,7 +96,8 @@ async function openVisit(walk, mode) {
   showStanding();
 }
 
-async function openStart(/** @type {string | null} */ teacher) {
+/** @param {string | null} teacher @param {string | null} [room] its four letters */
+async function openStart(teacher, room = null) {
   now.visit = null;
   now.sending = null;
   stayAwake(false);
@@ -103,12 +105,27 @@ async function openStart(/** @type {string | null} */ teacher) {
   if (!kit) return signedOut ? askSignIn() : halt("Not ready yet", "This phone has not been to school yet: it needs the network once, to fetch the teachers and look-fors.");
   takeKit(kit);
   const open = (await journal.walks()).filter((row) => !row.finished_at && row.person === now.person);
-  const start = startScreen(kit, { begin: (choice) => void beginVisit(choice), open, resume: (id) => void openWalk(id, ""), teacher });
+  const start = startScreen(kit, { begin: (choice) => void beginVisit(choice), open, resume: (id) => void openWalk(id, ""), teacher, room, again: (typed) => void askAgain(typed) });
   now.startLine = syncLine();
   screen("Start a visit", [h("h1", {}, "Start a visit"), h("p", {}, now.startLine.line)], start.node);
   below(start.dock);
   showStanding();
   return undefined;
+}
+
+/** Fetches the rooms anew for a code that led nowhere. @param {string} typed */
+async function askAgain(typed) {
+  history.replaceState(null, "", `#${new URLSearchParams({ room: typed })}`);
+  const { kit, signedOut } = await freshKit(journal);
+  if (signedOut) return askSignIn();
+  if (kit) takeKit(kit);
+  return openStart(null, typed);
+}
+
+/** Whether the address names a room that this phone does not know (yet). */
+function lost() {
+  const room = place(location.hash).get("room");
+  return room !== null && !now.visit && !(now.kit && roomOf(now.kit, room));
 }
 
 function askSignIn() {
@@ -208,6 +225,7 @@ async function showSending() {
 
 async function route() {
   const at = place(location.hash);
+  if (at.has("room")) return openStart(null, at.get("room"));
   if (at.has("start")) return openStart(at.get("start") || null);
   return openWalk(at.get("walk"), at.get("mode") ?? "");
 }
@@ -237,8 +255,9 @@ async function open() {
   void journal.prune(Date.now());
   const { kit: fresh } = await freshKit(journal);
   const before = now.person;
+  const wasLost = lost();
   if (fresh) takeKit(fresh);
-  if (before && now.person !== before) await route();
+  if ((before && now.person !== before) || (wasLost && !lost())) await route();
   return undefined;
 }
 

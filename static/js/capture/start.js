@@ -4,6 +4,7 @@
 import { button, fill, find, h, icon, mark, say } from "./dom.js";
 import { answers } from "./parts.js";
 import { PURPOSES } from "./fold.js";
+import { lessons, roomField, roomOf } from "./rooms.js";
 import { plural } from "./words.js";
 
 /** @typedef {{teacher: string, class: string | null, purpose: string, focus: string[]}} Choice */
@@ -17,9 +18,10 @@ const day = (date) => new Intl.DateTimeFormat("en-US", { month: "long", day: "nu
 const classWords = (one) => [one.name, one.period && `Period ${one.period}`, one.room && `Room ${one.room}`].filter(Boolean).join(", ");
 
 /**
- * @param {any} kit @param {{begin: (choice: Choice) => void, open: any[], resume: (id: string) => void, teacher: string | null}} parts
+ * @param {any} kit @param {{begin: (choice: Choice) => void, open: any[], resume: (id: string) => void, teacher: string | null, room?: string | null, again?: (typed: string) => void}} parts
+ * `room` is a room’s four letters; `again` asks for a newer kit and comes back with what was typed
  */
-export function startScreen(kit, { begin, open, resume, teacher }) {
+export function startScreen(kit, { begin, open, resume, teacher, room: code = null, again = () => undefined }) {
   const classes = new Map(kit.classes.map((/** @type {any} */ c) => [c.id, c]));
   const teachers = new Map(kit.teachers.map((/** @type {any} */ t) => [t.id, t]));
   const search = h("input", { type: "search", "aria-label": "Find a teacher", placeholder: "Find a teacher", enterkeyhint: "search", autocomplete: "off" });
@@ -27,7 +29,9 @@ export function startScreen(kit, { begin, open, resume, teacher }) {
   const lists = h("div", { class: "stack" });
   const chosen = h("div", { class: "stack", hidden: true });
   const dock = h("div", { class: "sum actions", hidden: true });
-  const node = h("div", { class: "stack" }, openVisits(open, resume), chosen, lists);
+  const inRoom = h("section", { class: "stack tight", hidden: true });
+  const letters = roomField({ open: enter, again });
+  const node = h("div", { class: "stack" }, openVisits(open, resume), chosen, inRoom, lists);
 
   /** @param {any} person @param {string | null} room @param {string} because */
   function row(person, room, because) {
@@ -42,7 +46,7 @@ export function startScreen(kit, { begin, open, resume, teacher }) {
   function drawLists() {
     const due = kit.due.filter((/** @type {any} */ d) => teachers.has(d.teacher)).map((/** @type {any} */ d) => row(teachers.get(d.teacher), d.class, d.because));
     const recent = kit.teachers.filter((/** @type {any} */ t) => t.last_visit).sort((/** @type {any} */ a, /** @type {any} */ b) => (a.last_visit < b.last_visit ? 1 : -1)).slice(0, 5);
-    fill(lists, list("Due", due.slice(0, 6)), h("section", { class: "stack tight" }, h("h2", {}, "Anyone"), search, found),
+    fill(lists, list("Due", due.slice(0, 6)), h("section", { class: "stack tight" }, h("h2", {}, "Anyone"), search, found), letters.node,
       list("Visited lately", recent.map((/** @type {any} */ t) => row(t, null, `Last visit ${day(t.last_visit)}`))));
     if (!kit.teachers.length) fill(lists, h("p", { class: "notice" }, "No teacher is in your reach yet. An administrator can add schools and people under People."));
   }
@@ -53,6 +57,24 @@ export function startScreen(kit, { begin, open, resume, teacher }) {
     found.hidden = !query;
     fill(found, ...(hits.length ? hits.slice(0, 12).map((/** @type {any} */ t) => row(t, null, schoolOf(kit, t))) : [h("li", { class: "dim small" }, "No teacher in your reach has this name.")]));
   });
+
+  /** Shows who teaches in a room; where only one class meets there, it is chosen. @param {string} typed */
+  function enter(typed) {
+    const room = roomOf(kit, typed);
+    if (!room) return false;
+    const here = lessons(kit, room);
+    const title = h("h2", { tabindex: "-1" }, room.room);
+    fill(inRoom, title, here.length
+      ? h("ul", { class: "card kv" }, ...here.map((/** @type {any} */ one) => row(one.teacher, one.class.id, "")))
+      : h("p", { class: "notice" }, "Nobody whom you visit teaches here."));
+    inRoom.hidden = false;
+    if (here.length === 1) choose(here[0].teacher.id, here[0].class.id);
+    else {
+      title.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+    return true;
+  }
 
   /** @param {string} id @param {string | null} room */
   function choose(id, room) {
@@ -67,10 +89,12 @@ export function startScreen(kit, { begin, open, resume, teacher }) {
   /** @param {boolean} one */
   function show(one) {
     [chosen.hidden, lists.hidden, dock.hidden] = [!one, one, !one];
+    inRoom.hidden = one || !inRoom.childElementCount;
   }
 
   drawLists();
   if (teacher && teachers.has(teacher)) choose(teacher, kit.due.find((/** @type {any} */ d) => d.teacher === teacher)?.class ?? null);
+  if (code !== null && !enter(code)) letters.missed(code);
   return { node, dock };
 }
 
