@@ -9,9 +9,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from models.base import db
 from models.person import Person
 from tests.browser.stage import LONG, Stage, let_in
-from tests.cast import Cast
+from tests.cast import Cast, named
 from tests.chromium import Open
 from tests.page import Visitor
 
@@ -231,3 +232,15 @@ def test_pages_about_what_is_looked_for(eyes: Callable[..., Eyes], cast: Cast) -
     for name in ("Core Four", "Danielson Framework for Teaching", "Tennessee TEAM"):
         teacher.see("/frameworks", press(name, "link"), unfold)
     teacher.see("/discourse")
+
+
+def test_pages_of_room_codes(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
+    cast.math.room = "Portable 12, behind the library"
+    db.session.commit()
+    path = f"/schools/{named('lincoln')}/room-codes"
+    eyes(cast.coach).see(path)
+    administrator = eyes(cast.administrator)
+    administrator.see("/room-codes")
+    administrator.see(path)
+    administrator.see(path, press("Make room codes"))
+    eyes(cast.principal).see("/")

@@ -15,7 +15,7 @@ from models.walkthrough import Walkthrough
 from tests.capture.phone import Hands
 from tests.cast import BEGAN, Cast, named
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
 
 Enter = Callable[..., Page]
 START = {"name": "Start", "exact": True}

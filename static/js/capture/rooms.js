@@ -1,7 +1,7 @@
 // @ts-check
 /** Rooms by their four letters: what somebody typed or a camera read, found among the rooms this phone knows. */
 
-import { button, fill, h, icon, mark } from "./dom.js";
+import { button, fill, h, hidden, icon, mark } from "./dom.js";
 import { unique } from "./parts.js";
 
 /** @typedef {{code: string, school: string, room: string, classes: string[]}} Room */
@@ -68,6 +68,6 @@ export function roomField({ open, again }) {
   const node = h("form", { class: "stack tight", onsubmit: (/** @type {Event} */ event) => {
     event.preventDefault();
     look();
-  } }, h("h2", {}, h("label", { for: id }, "Room code")), h("div", { class: "with" }, input, h("button", { class: "btn", type: "submit" }, "Open the room")), said);
+  } }, h("h2", {}, h("label", { for: id }, "Room code")), h("div", { class: "with" }, input, h("button", { class: "btn", type: "submit" }, "Open", hidden(" the room"))), said);
   return { node, missed };
 }
