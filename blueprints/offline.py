@@ -1,23 +1,78 @@
-"""The capture shell, which holds no data, and the field kit, which holds what a walk needs."""
+"""What a phone keeps: the capture shell, which holds no data, its worker, and the field kit."""
 
 from __future__ import annotations
 
 import json
 from hashlib import sha256
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, current_app, request
 
 from blueprints.kit.access import anyone, can, now, person
+from blueprints.kit.light import digest, squeezed
+from blueprints.kit.static import offered, static_url
 from models.field_kit import field_kit
 
 bp = Blueprint("offline", __name__)
 
+SHELL = "/capture"
+KEPT_FOLDERS = ("js/capture/",)
+KEPT_FILES = frozenset(
+    {f"css/{name}.css" for name in ("tokens", "base", "components", "capture")}
+    | {"js/theme.js", "icons/icon.svg", "icons/apple-touch-icon.png"}
+)
+"""With the folders, all that the shell loads: the only things the worker ever keeps."""
+PAPER = "#faf7f1"
 
-@bp.get("/capture")
+MANIFEST = {
+    "id": "/",
+    "name": "Crosswalk",
+    "short_name": "Crosswalk",
+    "description": "Walk a classroom, tap what you see, leave feedback with its evidence.",
+    "lang": "en-US",
+    # Today; where there is no network, the worker opens the start of a visit instead
+    "start_url": "/",
+    "scope": "/",
+    "display": "standalone",
+    "background_color": PAPER,
+    "theme_color": PAPER,
+    "icons": [
+        {
+            "src": static_url(f"icons/icon-{kind}{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
+        for kind, purpose in (("", "any"), ("maskable-", "maskable"))
+        for size in (192, 512)
+    ],
+}
+
+
+@bp.get(SHELL)
 @anyone
 def capture() -> Response:
     """The same page for everybody; whose walk it is, is known to the device alone."""
-    return Response(render_template("offline/capture.html"))
+    return _same_for_all(shell(), "text/html")
+
+
+@bp.get("/sw.js")
+@anyone
+def worker() -> Response:
+    """The service worker, after the exact list of what it keeps."""
+    kept = kept_files()
+    version = digest(json.dumps(kept).encode())
+    head = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(kept)};\n"
+    script = offered().files["sw.js"].decode()
+    response = _same_for_all(head + script, "text/javascript")
+    response.headers["Service-Worker-Allowed"] = "/"
+    return response
+
+
+@bp.get("/manifest.webmanifest")
+@anyone
+def manifest() -> Response:
+    """What a phone asks for when Crosswalk is put on its home screen."""
+    return _same_for_all(json.dumps(MANIFEST), "application/manifest+json")
 
 
 @bp.get("/field-kit.json")
@@ -32,4 +87,33 @@ def kit() -> Response:
     )
     response.set_etag(mark)
     response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+def shell() -> str:
+    """The capture page, made without asking who is there: no session, no notices."""
+    return current_app.jinja_env.get_template("offline/capture.html").render()
+
+
+def kept_files() -> dict[str, str]:
+    """Address and digest of each thing the worker keeps; a script added to the folder is in it."""
+    static = {
+        static_url(path): mark
+        for path, mark in offered().digests.items()
+        if path in KEPT_FILES or path.startswith(KEPT_FOLDERS)
+    }
+    return {SHELL: digest(shell().encode()), **static}
+
+
+def _same_for_all(text: str, mimetype: str) -> Response:
+    """Holds nothing of anybody, so it may be compressed and asked for again by its mark."""
+    body = text.encode()
+    response = Response(body, mimetype=mimetype)
+    response.set_etag(digest(body), weak=True)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept-Encoding"
+    encoding = request.accept_encodings.best_match(("br", "gzip"))
+    if encoding:
+        response.set_data(squeezed(body, encoding))
+        response.headers["Content-Encoding"] = encoding
     return response.make_conditional(request)  # type: ignore[return-value]

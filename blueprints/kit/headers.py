@@ -17,7 +17,7 @@ POLICY = "; ".join(
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
+        "trusted-types crosswalk-worker",  # static/js/capture/worker.js, which takes one address
     )
 )
 

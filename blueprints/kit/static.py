@@ -1,15 +1,25 @@
-"""Static files: served by whitenoise from static/, checked for freshness at each visit."""
+"""Static files: light copies, served by whitenoise, checked for freshness at each visit."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+from wsgiref.headers import Headers
 
-from flask import Flask
+from flask import Flask, current_app
 from whitenoise import WhiteNoise
 
+from blueprints.kit.light import contents, digest, lay_out
 from config import HERE, Settings
 
 STATIC = HERE / "static"
+HEADERS = {
+    "Cache-Control": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
 def static_url(path: str) -> str:
@@ -23,14 +33,44 @@ def trusted_hosts(settings: Settings) -> list[str]:
     return [*settings.trusted_hosts, public, "localhost", "127.0.0.1"]
 
 
+class Static:
+    """One state of static/: its files, what each is named by its content, and who serves them."""
+
+    def __init__(self, app: Flask, source: Path) -> None:
+        self.files = contents(source)
+        self.digests = {path: digest(body) for path, body in self.files.items()}
+        self.door = WhiteNoise(
+            app.extensions["behind-static"],
+            root=str(lay_out(self.files, Path(app.instance_path) / "static")),
+            prefix="static/",
+            allow_all_origins=False,
+            max_age=None,
+            add_headers_function=_add_headers,
+        )
+
+
+def _add_headers(headers: Headers, path: str, url: str) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value
+
+
+def offered() -> Static:
+    """What this app serves now."""
+    return current_app.extensions["static"]  # type: ignore[no-any-return]
+
+
+def serve(app: Flask, source: Path = STATIC) -> None:
+    """Serve what lies in `source` from now on."""
+    app.extensions["static"] = Static(app, source)
+
+
 def init(app: Flask) -> None:
     """Serve static/ and offer `static_url` to templates."""
     app.jinja_env.globals["static_url"] = static_url
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app,
-        root=str(STATIC),
-        prefix="static/",
-        autorefresh=app.testing,
-        allow_all_origins=False,
-        max_age=0,
-    )
+    app.extensions["behind-static"] = app.wsgi_app
+    serve(app)
+
+    def door(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return app.extensions["static"].door(environ, start_response)  # type: ignore[no-any-return]
+
+    app.wsgi_app = door  # type: ignore[method-assign]

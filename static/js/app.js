@@ -5,12 +5,14 @@ import { folds } from "./modules/fold.js";
 import { growFields } from "./modules/grow.js";
 import { keepWords } from "./modules/keep.js";
 import { needsWords } from "./modules/needs.js";
+import { outbox } from "./modules/outbox.js";
 import { roomCodes } from "./modules/room.js";
 import { lightEvidence } from "./modules/sentence.js";
 import { steppers } from "./modules/stepper.js";
 import { themeChoice } from "./modules/theme.js";
 
 const improvements = [
-  copyLinks, dialogs, folds, growFields, keepWords, lightEvidence, needsWords, roomCodes, steppers, themeChoice,
+  copyLinks, dialogs, folds, growFields, keepWords, lightEvidence, needsWords, outbox, roomCodes,
+  steppers, themeChoice,
 ];
 for (const improve of improvements) improve(document);

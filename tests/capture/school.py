@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+    "base-uri 'none'; form-action 'self'; manifest-src 'self'; require-trusted-types-for 'script'; trusted-types crosswalk-worker"
 )
 PASSWORD = "correct horse"
 

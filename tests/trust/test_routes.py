@@ -49,6 +49,8 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/invitation/<token>"): ANYONE,
     ("POST", "/invitation/<token>"): ANYONE,
     ("GET", "/capture"): ANYONE,
+    ("GET", "/sw.js"): ANYONE,
+    ("GET", "/manifest.webmanifest"): ANYONE,
     ("GET", "/field-kit.json"): VISITORS,
     ("POST", "/sync"): VISITORS,
     ("POST", "/sync/have"): VISITORS,

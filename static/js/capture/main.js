@@ -3,6 +3,7 @@
 
 import { afterPaint, fill, find, h, icon } from "./dom.js";
 import { stayAwake } from "./awake.js";
+import { beforeVisit } from "./before.js";
 import { applyChoices, readChoices } from "./choices.js";
 import { sendEvents } from "./courier.js";
 import { lastQuestions, openEnds, sendingScreen } from "./finish.js";
@@ -13,9 +14,11 @@ import { Outbox } from "./outbox.js";
 import { roomOf } from "./rooms.js";
 import { signInForm } from "./signin.js";
 import { startScreen } from "./start.js";
+import { askToStay } from "./storage.js";
 import { standing, syncLine } from "./status.js";
 import { Visit } from "./visit.js";
 import { begin, resume } from "./walk.js";
+import { keepReady } from "./worker.js";
 
 const journal = new Journal();
 const choices = readChoices();
@@ -96,8 +99,8 @@ async function openVisit(walk, mode) {
   showStanding();
 }
 
-/** @param {string | null} teacher @param {string | null} [room] its four letters */
-async function openStart(teacher, room = null) {
+/** @param {string | null} teacher @param {string | null} [room] its four letters @param {boolean} [away] the network failed just now */
+async function openStart(teacher, room = null, away = false) {
   now.visit = null;
   now.sending = null;
   stayAwake(false);
@@ -107,9 +110,10 @@ async function openStart(teacher, room = null) {
   const open = (await journal.walks()).filter((row) => !row.finished_at && row.person === now.person);
   const start = startScreen(kit, { begin: (choice) => void beginVisit(choice), open, resume: (id) => void openWalk(id, ""), teacher, room, again: (typed) => void askAgain(typed) });
   now.startLine = syncLine();
-  screen("Start a visit", [h("h1", {}, "Start a visit"), h("p", {}, now.startLine.line)], start.node);
+  screen("Start a visit", [h("h1", {}, "Start a visit"), h("p", {}, now.startLine.line)], h("div", { class: "stack" }, ...beforeVisit(journal, now.person, away)), start.node);
   below(start.dock);
   showStanding();
+  void keepReady(() => !now.visit);
   return undefined;
 }
 
@@ -150,7 +154,7 @@ async function beginVisit(choice) {
   const started = { teacher: choice.teacher, class: choice.class, purpose: choice.purpose, framework: kit.framework?.id ?? null, sets: form.sets.map((/** @type {any} */ s) => s.id), focus: choice.focus };
   try {
     const walk = await begin({ journal, device: now.device, row, started, context });
-    void navigator.storage?.persist?.();
+    void askToStay();
     await openVisit(walk, "look");
     outbox.soon();
   } catch (error) {
@@ -226,7 +230,7 @@ async function showSending() {
 async function route() {
   const at = place(location.hash);
   if (at.has("room")) return openStart(null, at.get("room"));
-  if (at.has("start")) return openStart(at.get("start") || null);
+  if (at.has("start")) return openStart(at.get("start") || null, null, at.has("away"));
   return openWalk(at.get("walk"), at.get("mode") ?? "");
 }
 
@@ -258,6 +262,7 @@ async function open() {
   const wasLost = lost();
   if (fresh) takeKit(fresh);
   if ((before && now.person !== before) || (wasLost && !lost())) await route();
+  void keepReady(() => !now.visit);
   return undefined;
 }
 
