@@ -21,20 +21,36 @@ STYLE = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 BEFORE_PATTERN = frozenset(
-    "return typeof case in of delete void throw new else do await yield instanceof".split()
+    {
+        "return",
+        "typeof",
+        "case",
+        "in",
+        "of",
+        "delete",
+        "void",
+        "throw",
+        "new",
+        "else",
+        "do",
+        "await",
+    }
+    | {"yield", "instanceof"}
 )
 """Words after which a slash begins a pattern; after any other word it divides."""
 
 
 def light_script(text: str) -> str:
-    """JavaScript that means the same: a gap with a line's end stays one, since lines end statements."""
+    """JavaScript that means the same; where a line ended, one ends, since that ends statements."""
     return "".join(_script(text)).lstrip()
 
 
 def light_style(text: str) -> str:
     """CSS that means the same: a comment with nothing around it keeps two words apart."""
     found = STYLE.finditer(text)
-    return "".join(_style_gap(one[0]) if one.lastgroup == "gap" else one[0] for one in found).lstrip()
+    return "".join(
+        _style_gap(one[0]) if one.lastgroup == "gap" else one[0] for one in found
+    ).lstrip()
 
 
 def _style_gap(gap: str) -> str:
@@ -46,20 +62,20 @@ def _script(text: str) -> Iterator[str]:
     at, last = 0, ""
     inside: list[int] = []  # for each template we are in: braces open within its ${…}
     while at < len(text):
-        token, kind = _next(text, at, last)
-        at += len(token)
+        part, kind = _next(text, at, last)
+        at += len(part)
         if kind == "gap":
-            yield "\n" if "\n" in token else " "
+            yield "\n" if "\n" in part else " "
             continue
-        last = ")" if kind == "pattern" else token
-        if token == "{" and inside:
+        last = ")" if kind == "pattern" else part
+        if part == "{" and inside:
             inside[-1] += 1
-        elif token == "}" and inside:
+        elif part == "}" and inside:
             inside[-1] -= 1
-        yield token
-        if token == "`":
+        yield part
+        if part == "`":
             inside.append(0)
-        if token == "`" or (token == "}" and inside and not inside[-1]):
+        if part == "`" or (part == "}" and inside and not inside[-1]):
             words, end = _template(text, at)
             at += len(words)
             yield words

@@ -1,9 +1,8 @@
-"""Light copies of static/ in the instance folder: no comments, and compressed once, beside themselves."""
+"""Light copies of static/ in the instance folder: no comments, compressed once, side by side."""
 
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
 import tempfile
 from functools import lru_cache
@@ -69,7 +68,7 @@ def _make(files: dict[str, bytes], folder: Path) -> None:
             for encoding, ending in (("br", ".br"), ("gzip", ".gz")):
                 Path(f"{place}{ending}").write_bytes(squeezed(body, encoding))
     try:
-        os.rename(made, folder)
+        made.rename(folder)
     except OSError:
         shutil.rmtree(made)
         if not folder.is_dir():

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; manifest-src 'self'; require-trusted-types-for 'script'; trusted-types crosswalk-worker"
+    "base-uri 'none'; form-action 'self'; manifest-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types crosswalk-worker"
 )
 PASSWORD = "correct horse"
 
@@ -87,6 +88,8 @@ class Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, "<h1>Welcome to the guest network</h1>", "text/html")
         elif path == "/capture":
             self._send(HTTPStatus.OK, shell(), "text/html; charset=utf-8")
+        elif path == "/sw.js":
+            self._send(HTTPStatus.OK, "// keeps nothing", "text/javascript")
         elif path == "/field-kit.json":
             self._kit()
         elif path.startswith("/static/"):

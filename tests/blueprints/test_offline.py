@@ -1,0 +1,141 @@
+"""What a phone is given to keep: the shell, the worker with its list, the manifest, light files."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.datastructures import Headers
+
+from blueprints.kit import static
+from blueprints.kit.light import contents, digest, lay_out
+from tests.cast import Cast
+from tests.page import Visitor
+
+Visit = Callable[..., Visitor]
+LINK = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+IMPORT = re.compile(r'(?:from|import\()\s*"\./([\w-]+\.js)"')
+
+
+def listed(text: str) -> dict[str, str]:
+    """The worker's list."""
+    found = re.search(r"const FILES = (\{.*\});", text)
+    assert found
+    return json.loads(found[1])  # type: ignore[no-any-return]
+
+
+def ask(client: FlaskClient, path: str, encoding: str) -> tuple[bytes, Headers]:
+    """Body and headers of an answer."""
+    with client.get(path, headers={"Accept-Encoding": encoding}) as answer:
+        return answer.data, answer.headers
+
+
+def test_the_list_holds_what_the_shell_loads_and_nothing_else(visit: Visit) -> None:
+    files = listed(visit().get("/sw.js").text)
+    linked = set(LINK.findall(visit().get("/capture").text))
+    assert set(files) == linked | {"/capture"}
+
+
+def test_every_script_a_listed_script_imports_is_listed(app: Flask, visit: Visit) -> None:
+    files = listed(visit().get("/sw.js").text)
+    texts = app.extensions["static"].files
+    scripts = [path for path in files if path.startswith("/static/js/capture/")]
+    for path in scripts:
+        for name in IMPORT.findall(texts[path.removeprefix("/static/")].decode()):
+            assert f"/static/js/capture/{name}" in files
+
+
+def test_each_digest_is_that_of_what_is_served(app: Flask, visit: Visit) -> None:
+    files = listed(visit().get("/sw.js").text)
+    served = {path: ask(app.test_client(), path, "identity")[0] for path in files}
+    assert {path: digest(body) for path, body in served.items()} == files
+
+
+def test_a_new_script_is_in_the_list_and_changes_the_version(
+    app: Flask, visit: Visit, tmp_path: Path
+) -> None:
+    before = visit().get("/sw.js").text
+    shutil.copytree(static.STATIC, tmp_path / "static")
+    (tmp_path / "static/js/capture/new.js").write_text("/** New. */\nexport const a = 1;\n")
+    static.serve(app, tmp_path / "static")
+    try:
+        after = visit().get("/sw.js").text
+    finally:
+        static.serve(app)
+    assert "/static/js/capture/new.js" in listed(after)
+    assert before.splitlines()[0] != after.splitlines()[0]
+
+
+def test_the_worker_may_serve_the_whole_site_and_is_asked_for_anew_each_time(visit: Visit) -> None:
+    answer = visit().get("/sw.js").response
+    assert answer.mimetype == "text/javascript"
+    assert answer.headers["Service-Worker-Allowed"] == "/"
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_shell_is_the_same_bytes_for_everybody(visit: Visit, cast: Cast) -> None:
+    nobody, principal = visit(), visit(cast.principal)
+    pages = [somebody.get("/capture").response for somebody in (nobody, principal)]
+    assert pages[0].data == pages[1].data
+    assert "Set-Cookie" not in pages[0].headers
+
+
+def test_the_manifest_names_icons_that_are_there(app: Flask, visit: Visit) -> None:
+    answer = visit().get("/manifest.webmanifest").response
+    manifest = json.loads(answer.data)
+    assert answer.mimetype == "application/manifest+json"
+    assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable"}
+    for icon in manifest["icons"]:
+        assert icon["src"].removeprefix("/static/") in app.extensions["static"].files
+    assert 'rel="manifest"' in visit().get("/capture").text
+    assert 'rel="manifest"' in visit().get("/sign-in").text
+
+
+def test_answers_come_compressed_and_mean_the_same(app: Flask) -> None:
+    client = app.test_client()
+    brotli = import_module("brotli")
+    for path in ("/capture", "/sw.js", "/static/js/capture/main.js", "/static/css/base.css"):
+        plain, _ = ask(client, path, "identity")
+        light, headers = ask(client, path, "gzip, br")
+        zipped, _ = ask(client, path, "gzip")
+        assert brotli.decompress(light) == gzip.decompress(zipped) == plain
+        assert headers["Content-Encoding"] == "br"
+        assert "Accept-Encoding" in headers["Vary"]
+
+
+def test_what_a_phone_has_already_is_not_sent_again(app: Flask) -> None:
+    client = app.test_client()
+    for path in ("/capture", "/sw.js", "/static/js/capture/main.js"):
+        _, headers = ask(client, path, "br")
+        mark = headers["ETag"]
+        again = client.get(path, headers={"Accept-Encoding": "br", "If-None-Match": mark})
+        assert (again.status_code, again.data) == (304, b"")
+
+
+def test_light_copies_lie_in_the_instance_folder_and_only_the_last_few_stay(
+    tmp_path: Path,
+) -> None:
+    folders = {lay_out({"a.js": f"a = {n}".encode()}, tmp_path) for n in range(6)}
+    left = set(tmp_path.iterdir())
+    assert len(folders) == 6
+    assert len(left) == 3
+    assert left < folders
+
+
+def test_nothing_but_scripts_and_styles_is_changed() -> None:
+    for path, body in contents(static.STATIC).items():
+        if not path.endswith((".js", ".css")):
+            assert body == (static.STATIC / path).read_bytes()
+
+
+def test_only_the_one_policy_for_the_worker_is_named(visit: Visit) -> None:
+    policy = visit().get("/capture").response.headers["Content-Security-Policy"]
+    assert "require-trusted-types-for 'script'" in policy
+    assert policy.endswith("trusted-types crosswalk-worker")
