@@ -43,10 +43,19 @@ KIT = """async () => new Promise((done) => {
 })"""
 
 
+def until(page: Page, asks: str) -> None:
+    """Ask until the answer is yes; Playwright’s own waiting takes a promise for a yes."""
+    for _ in range(100):
+        if page.evaluate(asks):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never came true: {asks}")
+
+
 def prepared(page: Page) -> None:
     """Wait until Today has left the phone ready: the worker, and the field kit."""
     page.evaluate(READY)
-    page.wait_for_function(KIT)
+    until(page, KIT)
 
 
 def kept(page: Page) -> dict[str, list[str]]:
@@ -183,7 +192,8 @@ WAITS = """async () => {
   }
   return Boolean(at.waiting);
 }"""
-NEWER = "document.documentElement.dataset.version === 'newer'"
+WAITING = "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
+NEWER = "() => document.documentElement.dataset.version === 'newer'"
 
 
 def test_a_newer_worker_waits_for_the_open_visit_and_then_takes_its_turn(
@@ -199,9 +209,7 @@ def test_a_newer_worker_waits_for_the_open_visit_and_then_takes_its_turn(
     other = hands.page.context.new_page()  # Today in another tab asks for the turn, and is refused
     other.goto(f"{address}/")
     other.wait_for_timeout(800)
-    assert other.evaluate(
-        "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
-    )
+    assert other.evaluate(WAITING)
     hands.page.reload()  # the old shell with all of its own scripts, on the new server
     seen = hands.chip("Students on every path can say")
     expect(seen).to_have_attribute("aria-label", re.compile("Seen 1 time"))
@@ -211,9 +219,7 @@ def test_a_newer_worker_waits_for_the_open_visit_and_then_takes_its_turn(
     hands.page.wait_for_url("**/feedback/*")
     assert len([one for one in stored() if one.kind == "look_for_marked"]) == 2
     other.reload()
-    other.wait_for_function(
-        "async () => !(await navigator.serviceWorker.getRegistration()).waiting"
-    )
+    until(other, f"async () => !(await ({WAITING})())")
     other.goto(f"{address}/capture#start")
     other.wait_for_function(NEWER)
     [(_, paths)] = kept(other).items()

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 from tests.capture.phone import Hands
 from tests.capture.school import School
 
-SMALL = """navigator.storage.estimate = async () => ({ quota: 30 << 20, usage: 25 << 20 });"""
-ASKED = """{
+SMALL = """if (navigator.storage) navigator.storage.estimate = async () => ({ quota: 30 << 20, usage: 25 << 20 });"""
+ASKED = """if (navigator.storage) {
   window.asked = 0;
   navigator.storage.persisted = async () => false;
   navigator.storage.persist = async () => { window.asked += 1; return true; };
@@ -46,7 +46,7 @@ def test_the_browser_is_asked_to_keep_visits_when_one_starts(hands: Hands) -> No
     page = main(hands)
     assert page.evaluate("window.asked") == 0
     hands.start()
-    page.wait_for_function("window.asked === 1")
+    page.wait_for_function("() => window.asked === 1")
 
 
 def test_what_waits_is_said_with_the_age_of_the_oldest(hands: Hands, school: School) -> None:
