@@ -7,7 +7,9 @@ from playwright.sync_api import Page, expect
 from tests.capture.phone import Hands
 from tests.capture.school import School
 
-SMALL = """if (navigator.storage) navigator.storage.estimate = async () => ({ quota: 30 << 20, usage: 25 << 20 });"""
+SMALL = """if (navigator.storage) {
+  navigator.storage.estimate = async () => ({ quota: 30 << 20, usage: 25 << 20 });
+}"""
 ASKED = """if (navigator.storage) {
   window.asked = 0;
   navigator.storage.persisted = async () => false;
