@@ -4,10 +4,10 @@ import re
 from importlib import import_module
 from pathlib import Path
 
+from blueprints.kit.comments import light_script, light_style
 from tests.capture.school import ROOT, shell
 
 STYLES = ("tokens", "base", "components", "capture")
-COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*\n|^\s+", re.DOTALL | re.MULTILINE)
 SCRIPTS = sorted((ROOT / "static" / "js" / "capture").glob("*.js"))
 
 
@@ -32,6 +32,7 @@ def test_the_shell_holds_no_data_and_no_inline_script() -> None:
 
 
 def test_the_whole_screen_weighs_less_than_60_kb_without_its_comments() -> None:
-    scripts = [COMMENT.sub("", text) for text in read(*SCRIPTS)]
-    styles = read(*(ROOT / "static" / "css" / f"{name}.css" for name in STYLES))
+    scripts = [light_script(text) for text in read(*SCRIPTS)]
+    sheets = read(*(ROOT / "static" / "css" / f"{name}.css" for name in STYLES))
+    styles = [light_style(text) for text in sheets]
     assert sum(squeezed(text) for text in [shell(), *scripts, *styles]) <= 60_000
