@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, LiteralString
@@ -90,7 +92,7 @@ class Theatre:
         """Keep the database as it stands, under a name."""
         self.close()
         if self.server is None:
-            shutil.copyfile(self.folder / "crosswalk.db", self.folder / template)
+            self._copy(template)
             return
         with self.server.connect(self.name) as connection:
             connection.execute(_order("CREATE SCHEMA {}", template))
@@ -98,6 +100,14 @@ class Theatre:
                 connection.execute(
                     _order("CREATE TABLE {}.{} AS TABLE public.{}", template, table, table)
                 )
+
+    def _copy(self, template: str) -> None:
+        """Copy by SQLite’s own hand: what is still in its log comes along."""
+        with (
+            closing(sqlite3.connect(self.folder / "crosswalk.db")) as here,
+            closing(sqlite3.connect(self.folder / template)) as there,
+        ):
+            here.backup(there)
 
     def put_on(self, template: str) -> None:
         """Give the app a fresh copy of what was stored."""

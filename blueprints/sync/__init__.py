@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
@@ -11,6 +12,11 @@ from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.sync.schema import Envelope, Held, read
 from models.sync import have, receive
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from models.person import Person
 
 bp = Blueprint("sync", __name__, url_prefix="/sync")
 
@@ -23,19 +29,28 @@ LARGEST = 1024 * 1024
 def receive_events() -> Response:
     """Store a batch; the answer says of each event what became of it."""
     envelope = read(Envelope, _body())
-    me = person()
-    if envelope.author is not None and envelope.author != me.id:
-        raise refuse(409, "These taps are somebody else’s. They stay on this device for them.")
+    me = _author(envelope.author)
+    # we promised to hold what came before: where we do not, a backup was put back
+    lost = envelope.after is not None and not have([envelope.after], by=me)
     results = receive(envelope.events, by=me, at=now())
-    return jsonify(server="crosswalk", results=results, now=now().isoformat())
+    return jsonify(server="crosswalk", results=results, lost=lost, now=now().isoformat())
 
 
 @bp.post("/have")
 @can("capture")
 def have_events() -> Response:
     """Which of these events we hold, for a phone that suspects we lost some."""
-    ids = read(Held, _body()).ids
-    return jsonify(server="crosswalk", have=[str(held) for held in have(ids, by=person())])
+    asked = read(Held, _body())
+    held = have(asked.ids, by=_author(asked.author))
+    return jsonify(server="crosswalk", have=[str(one) for one in held])
+
+
+def _author(named: UUID | None) -> Person:
+    """Who is asking, if that is who captured what this is about."""
+    me = person()
+    if named is not None and named != me.id:
+        raise refuse(409, "These taps are somebody else’s. They stay on this device for them.")
+    return me
 
 
 def _body() -> bytes:

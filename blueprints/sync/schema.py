@@ -21,11 +21,14 @@ class Envelope(BaseModel):
     device: str = Field(min_length=1, max_length=80)
     author: UUID | None = None
     events: list[Any] = Field(max_length=MOST_EVENTS)
+    after: UUID | None = None
+    """The last event this phone was told is stored."""
 
 
 class Held(BaseModel):
     """Ids of events a phone was told are safe."""
 
+    author: UUID | None = None
     ids: list[UUID] = Field(max_length=5000)
 
 

@@ -279,3 +279,20 @@ def test_another_sites_form_cannot_send_events(visit: Visit, cast: Cast) -> None
     page = visit(cast.principal).post("/sync", json=phone.batch(), headers=headers)
     assert page.status == 403
     assert stored() == 0
+
+
+def test_a_phone_is_told_when_what_it_was_told_is_stored_is_gone(visit: Visit, cast: Cast) -> None:
+    phone = Phone()
+    phone.start(cast)
+    browser = visit(cast.principal)
+    browser.sync(phone.batch())
+    phone.mark(cast, "BL01")
+    last = {"events": phone.events[-1:], "after": phone.events[1]["id"]}
+    assert browser.sync(phone.batch() | last).response.get_json()["lost"] is False
+    gone = {"events": [], "after": str(new_id())}
+    assert browser.sync(phone.batch() | gone).response.get_json()["lost"] is True
+
+
+def test_what_we_hold_is_told_to_its_author_only(visit: Visit, cast: Cast) -> None:
+    asked = {"ids": [], "author": str(cast.coach.id)}
+    assert visit(cast.principal).post("/sync/have", json=asked).status == 409

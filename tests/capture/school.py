@@ -106,6 +106,9 @@ class Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, "<h1>Welcome to the guest network</h1>", "text/html")
         elif self.path == "/sign-in":
             self._sign_in(body)
+        elif self.path == "/sync/have":
+            held = [one for one in body["ids"] if one in self.school.events]
+            self._ours(HTTPStatus.OK, {"have": held})
         else:
             self._sync(body["events"])
 

@@ -30,8 +30,15 @@ async function post(address, body) {
   return { status: response.status, retryAfter: seconds(response.headers.get("Retry-After")), body: await json(response) };
 }
 
-/** The author is named so that a school where somebody else is signed in by now says so. @param {string} device @param {string} author @param {any[]} events */
-export const sendEvents = (device, author, events) => post("/sync", { device, author, events });
+/**
+ * The author is named so that a school where somebody else is signed in by now says so; the last entry known
+ * to be safe, so that a school that lost it says that.
+ * @param {string} device @param {string} author @param {any[]} events @param {string} [after]
+ */
+export const sendEvents = (device, author, events, after) => post("/sync", { device, author, events, after });
+
+/** Which of these entries the school holds. @param {string} author @param {string[]} ids */
+export const askHeld = (author, ids) => post("/sync/have", { author, ids });
 
 /** @param {string} email @param {string} password */
 export const signIn = (email, password) => post("/sign-in", { email, password });

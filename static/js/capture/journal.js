@@ -33,7 +33,7 @@ function sentence(name) {
 }
 
 /** @param {IDBRequest} request @returns {Promise<any>} */
-const answer = (request) =>
+export const answer = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);

@@ -5,12 +5,13 @@ import { afterPaint, fill, find, h, icon } from "./dom.js";
 import { stayAwake } from "./awake.js";
 import { beforeVisit } from "./before.js";
 import { applyChoices, readChoices } from "./choices.js";
-import { sendEvents } from "./courier.js";
+import { askHeld, sendEvents } from "./courier.js";
 import { lastQuestions, openEnds, sendingScreen } from "./finish.js";
 import { uuid7 } from "./ids.js";
 import { Journal } from "./journal.js";
 import { freshKit, frozen, keptKit } from "./kit.js";
 import { Outbox } from "./outbox.js";
+import { lastSafe, lookBack, offerAgain } from "./reoffer.js";
 import { roomOf } from "./rooms.js";
 import { signInForm } from "./signin.js";
 import { startScreen } from "./start.js";
@@ -33,9 +34,25 @@ const outbox = new Outbox({
     settle: (results) => journal.settle(results, Date.now()),
     count: () => (now.person ? journal.count(now.person, "waiting") : Promise.resolve(0)),
   },
-  post: (events) => sendEvents(now.device, now.person, events),
+  post: send,
   changed: showStanding,
 });
+
+/** A school that lost what it had confirmed is offered that again before this answer counts. @param {any[]} events */
+async function send(events) {
+  const { device, person } = now;
+  const answer = await sendEvents(device, person, events, await lastSafe(journal, person));
+  if (answer.body?.server === "crosswalk" && answer.body.lost) await offerAgain(journal, person, (ids) => askHeld(person, ids));
+  return answer;
+}
+
+/** Does the school still hold what it confirmed? Asked once at each load; an unreachable school is asked next time. */
+async function offerBack() {
+  const { person } = now;
+  if (!person) return;
+  const lost = await lookBack(journal, person, (ids) => askHeld(person, ids), Date.now()).catch(() => 0);
+  if (lost) void outbox.now();
+}
 
 function showStanding() {
   now.visit?.line.show(standing(outbox, now.visit.walk, true));
@@ -262,6 +279,7 @@ async function open() {
   const wasLost = lost();
   if (fresh) takeKit(fresh);
   if ((before && now.person !== before) || (wasLost && !lost())) await route();
+  await offerBack();
   void keepReady(() => !now.visit);
   return undefined;
 }
