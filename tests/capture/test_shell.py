@@ -36,4 +36,4 @@ def test_the_whole_screen_grows_no_heavier() -> None:
     scripts = [light_script(text) for text in read(*SCRIPTS)]
     sheets = read(*(ROOT / "static" / "css" / f"{name}.css" for name in STYLES))
     styles = [light_style(text) for text in sheets]
-    assert sum(squeezed(text) for text in [shell(), *scripts, *styles]) <= 61_000
+    assert sum(squeezed(text) for text in [shell(), *scripts, *styles]) <= 62_000
