@@ -8,11 +8,12 @@ import { needsWords } from "./modules/needs.js";
 import { outbox } from "./modules/outbox.js";
 import { roomCodes } from "./modules/room.js";
 import { lightEvidence } from "./modules/sentence.js";
+import { signOut } from "./modules/sign-out.js";
 import { steppers } from "./modules/stepper.js";
 import { themeChoice } from "./modules/theme.js";
 
 const improvements = [
   copyLinks, dialogs, folds, growFields, keepWords, lightEvidence, needsWords, outbox, roomCodes,
-  steppers, themeChoice,
+  signOut, steppers, themeChoice,
 ];
 for (const improve of improvements) improve(document);

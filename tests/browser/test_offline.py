@@ -316,3 +316,12 @@ def test_no_other_address_may_become_a_worker(enter: Enter, cast: Cast, address:
         assert told == "TypeError", "a plain string is refused; only the policy’s one passes"
     with pytest.raises(Exception, match="Policy"):
         page.evaluate("void trustedTypes.createPolicy('mine', { createScriptURL: (a) => a })")
+
+
+def test_signing_out_takes_the_field_kit_with_it(enter: Enter, cast: Cast, address: str) -> None:
+    page = enter(cast.principal)
+    prepared(page)
+    page.goto(f"{address}/account")
+    page.get_by_role("button", name="Sign out of this device").click()
+    page.wait_for_url(f"{address}/sign-in")
+    assert page.evaluate(KIT) is False
