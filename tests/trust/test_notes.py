@@ -55,7 +55,7 @@ def test_every_answer_carries_the_strict_headers(visit: Visit, cast: Cast, path:
     assert "http" not in policy
     assert "require-trusted-types-for 'script'" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
-    # the capture shell is the same for everybody and holds nothing; every other page is kept nowhere
+    # the capture shell is the same for everybody and holds nothing; other pages are kept nowhere
     assert headers["Cache-Control"] == ("no-cache" if path == "/capture" else "no-store")
 
 
