@@ -9,12 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from blueprints.kit.access import now
-from blueprints.kit.transaction import writing
-from models.base import db
-from models.sign_in import SignIn
 from tests.capture.phone import Hands
-from tests.cast import PASSWORD, Cast
+from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
 
@@ -65,25 +61,3 @@ def test_walk_check_share_read_reply_and_download(enter: Enter, cast: Cast, addr
 
     principal.goto(f"{address}/")
     expect(principal.get_by_role("region", name="Came back")).to_contain_text("Ms. Okafor")
-
-
-def test_a_sign_in_that_ends_during_the_visit_is_asked_for_in_place(
-    enter: Enter, cast: Cast, address: str
-) -> None:
-    page = enter(cast.principal)
-    hands = Hands(page, address)
-    hands.start()
-    hands.see("Students on every path can say")
-    db.session.rollback()  # see the sign-in that the browser has just made
-    writing()
-    for device in db.session.scalars(SignIn.of(cast.principal, at=now())):
-        device.end(at=now())
-    db.session.commit()
-    hands.see("The group with the teacher was formed")
-    hands.finish()
-    page.get_by_label("E-mail").fill(cast.principal.email or "")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/feedback/*")
-    expect(page.get_by_text("The group with the teacher was formed").first).to_be_attached()
-    assert hands.said == []
