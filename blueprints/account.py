@@ -22,7 +22,7 @@ from blueprints.kit.access import (
     wants_json,
 )
 from blueprints.kit.errors import refuse
-from blueprints.kit.forms import Act, Form
+from blueprints.kit.forms import Form
 from blueprints.kit.load import find, load
 from blueprints.kit.transaction import writing
 from models.base import db
@@ -165,7 +165,6 @@ def _page(form: PasswordForm) -> str:
         "account/show.html",
         me=person(),
         form=form,
-        act=Act(),
         devices=load(SignIn.of(person(), at=now())),
         this_device=sign_in_now().id,
     )

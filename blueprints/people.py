@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
-from blueprints.kit.forms import Act
 from blueprints.kit.load import find, load, page_of
 from models.act import Act as AuditAct
 from models.base import db
@@ -69,7 +68,6 @@ def _page(them: Person, *, link: str) -> str:
         schools=_school_names(),
         role_words=ROLE_WORDS,
         zone=zone,
-        act=Act(),
         link=link,
         may_invite=person().may("invite-people"),
         may_change=person().may("change-roles"),

@@ -19,7 +19,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.filters import plural
-from blueprints.kit.forms import Act
 from blueprints.kit.load import find, load
 from jobs import pdf as press
 from jobs.qr import qr
@@ -53,7 +52,6 @@ def show(school_id: UUID) -> str:
         new=[room for room in rooms if not room.code],
         may_make=school in makers,
         paper=person().district.paper,
-        act=Act(),
     )
 
 

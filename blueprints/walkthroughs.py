@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
-from blueprints.kit.forms import Act
 from blueprints.kit.load import find, first, page_of
 from models.feedback import Feedback
 from models.settle import findings
@@ -63,7 +62,6 @@ def show(walkthrough_id: UUID) -> str | Response:
         found=found,
         rows=rows(found.evidence, clock=clock_of(zone)) if found else (),
         zone=zone,
-        act=Act(),
         mine=walk.observer_id == person().id,
     )
 

@@ -19,7 +19,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from blueprints.feedback.forms import CorrectionForm, DraftForm, ReplyForm, by_place
 from blueprints.kit.access import can, now, person, wants_json
 from blueprints.kit.errors import refuse
-from blueprints.kit.forms import Act
 from blueprints.kit.load import find, load
 from blueprints.kit.transaction import after_answer
 from jobs import pdf as press
@@ -83,7 +82,6 @@ def _letter(feedback: Feedback, form: ReplyForm, correction: CorrectionForm | No
         feedback=feedback,
         report=shown(feedback, version, person().district),
         form=form,
-        act=Act(),
         correction=correction or CorrectionForm(formdata=None),
         teacher=teacher,
         mine=mine,
