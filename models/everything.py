@@ -2,32 +2,40 @@
 
 from models import (
     act,
+    alignment,
     base,
     coaching,
+    communication,
     district,
     event,
     feedback,
+    focus_set,
     framework,
     look_for,
     person,
     room,
     sign_in,
+    stance,
     walkthrough,
 )
 
 __all__ = [
     "act",
+    "alignment",
     "base",
     "coaching",
+    "communication",
     "district",
     "event",
     "feedback",
+    "focus_set",
     "framework",
     "look_for",
     "metadata",
     "person",
     "room",
     "sign_in",
+    "stance",
     "walkthrough",
 ]
 

@@ -98,7 +98,9 @@ class Reach:
         wanted = [UUID(key) for key in data["sets"]]
         known = db.session.scalars(
             select(LookForSet.id).where(
-                LookForSet.district_id == district, LookForSet.id.in_(wanted)
+                LookForSet.district_id == district,
+                LookForSet.id.in_(wanted),
+                LookForSet.state != "draft",
             )
         )
         if set(known) != set(wanted):

@@ -40,7 +40,7 @@ def findings(walk: Walkthrough, district: District) -> Findings:
 
 
 def _findings(walk: Walkthrough, observed: Observed, district: District) -> Findings:
-    look_fors = look_for_views(walk.sets, walk.framework_id)
+    look_fors = look_for_views(walk.sets, walk.framework_id, at=walk.started_at)
     return Findings(
         observed=observed,
         check=check(check_input(observed), district.thresholds),
