@@ -10,7 +10,7 @@ from flask import Blueprint, render_template
 from sqlalchemy import select
 
 from blueprints.kit.access import can, now, person
-from blueprints.kit.load import find, first, load
+from blueprints.kit.load import find, load
 from config import HERE
 from models.base import db
 from models.district import District
@@ -22,13 +22,6 @@ from rules.framework import Framework as ShelfFramework
 from rules.framework import LookForSet as ShelfSet
 
 bp = Blueprint("frameworks", __name__, url_prefix="/frameworks", cli_group="frameworks")
-
-CORE_FOUR = {
-    "flexible": "Flexible content and tools",
-    "targeted": "Targeted instruction",
-    "reflection": "Student reflection and ownership",
-    "data": "Data-driven decisions",
-}
 
 
 @bp.get("")
@@ -50,24 +43,6 @@ def show(framework_id: UUID) -> str:
     framework = find(Framework.visible_to(person()), id=framework_id)
     return render_template(
         "frameworks/show.html", framework=framework, aligned=aligned_to(framework)
-    )
-
-
-@bp.get("/look-fors/<uuid:set_id>")
-@can("read-framework")
-def look_for_set(set_id: UUID) -> str:
-    """One set: every look-for in full, with its place in the district's framework."""
-    found = find(LookForSet.visible_to(person()), id=set_id)
-    framework = first(
-        Framework.visible_to(person()).where(Framework.id == person().district.framework_id)
-    )
-    components = {c.id: c for c in framework.components} if framework else {}
-    return render_template(
-        "frameworks/look_for_set.html",
-        look_for_set=found,
-        components=components,
-        framework=framework,
-        core_four=CORE_FOUR,
     )
 
 

@@ -12,12 +12,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, or_, select
+from sqlalchemy import ForeignKey, Select, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.act import Act
 from models.base import Model, db, new_id
-from models.framework import Component
+from models.framework import Component, Framework
 
 if TYPE_CHECKING:
     from models.person import Person
@@ -148,3 +148,12 @@ def _held(
 
 def _rows(rows: object) -> list[tuple[int, UUID, str, str]]:
     return [tuple(row) for row in db.session.execute(rows)]  # type: ignore[call-overload]
+
+
+def components_of(person: Person) -> Select[tuple[Component]]:
+    """Every component of the district’s frameworks."""
+    return (
+        select(Component)
+        .join(Framework, Framework.id == Component.framework_id)
+        .where(Framework.district_id == person.district_id)
+    )

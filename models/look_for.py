@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Select, UniqueConstraint, delete, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship, selectinload
 
 from models.act import Act
 from models.alignment import Alignment, plates
@@ -54,7 +54,10 @@ class LookForSet(Model):
     made_at: Mapped[datetime]
 
     look_fors: Mapped[list[LookFor]] = relationship(
-        lazy="raise", order_by="LookFor.position", cascade="all, delete-orphan"
+        lazy="raise",
+        order_by="LookFor.position",
+        cascade="all, delete-orphan",
+        back_populates="look_for_set",
     )
 
     @classmethod
@@ -354,6 +357,26 @@ class LookFor(Model):
     alignments: Mapped[list[Alignment]] = relationship(
         lazy="raise", order_by="Alignment.position", cascade="all, delete-orphan"
     )
+    look_for_set: Mapped[LookForSet] = relationship(lazy="raise", back_populates="look_fors")
+
+    @classmethod
+    def alignable_by(cls, person: Person) -> Select[tuple[LookFor]]:
+        """The look-fors that somebody may tie to components: of sets in use and of drafts."""
+        return (
+            select(cls)
+            .join(LookForSet, LookForSet.id == cls.set_id)
+            .options(contains_eager(cls.look_for_set), selectinload(cls.alignments))
+            .where(
+                LookForSet.district_id == person.district_id,
+                LookForSet.state.in_(("published", "draft")),
+            )
+            .order_by(LookForSet.position, LookForSet.name, cls.position)
+        )
+
+    @property
+    def in_draft(self) -> bool:
+        """Whether no visit can have used it yet."""
+        return self.look_for_set.state == "draft"
 
     def words(self) -> dict[str, Any]:
         """Everything that is written about it."""

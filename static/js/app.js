@@ -1,4 +1,5 @@
 // Pages work without this file. Each module improves one part where its browser can, and steps aside where not.
+import { align } from "./modules/align.js";
 import { copyLinks } from "./modules/copy.js";
 import { dialogs } from "./modules/dialog.js";
 import { folds } from "./modules/fold.js";
@@ -13,7 +14,7 @@ import { steppers } from "./modules/stepper.js";
 import { themeChoice } from "./modules/theme.js";
 
 const improvements = [
-  copyLinks, dialogs, folds, growFields, keepWords, lightEvidence, needsWords, outbox, roomCodes,
+  align, copyLinks, dialogs, folds, growFields, keepWords, lightEvidence, needsWords, outbox, roomCodes,
   signOut, steppers, themeChoice,
 ];
 for (const improve of improvements) improve(document);
