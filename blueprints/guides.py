@@ -17,7 +17,7 @@ from models.look_for import LookFor, LookForSet
 from models.report import brand_of
 from rules.communication import AUDIENCES
 from rules.coverage import COUNTS_AS_ALIGNED
-from rules.guide import Line, pages
+from rules.guide import Line, card_size, pages
 
 bp = Blueprint("guides", __name__)
 
@@ -89,6 +89,7 @@ def _print(template: str, title: str, sets: Sequence[LookForSet]) -> bytes:
         guides=[(one, pages(_line(each, parts) for each in one.look_fors)) for one in sets],
         unblended=unblended,
         paper=asked_paper(),
+        card_size=card_size,
         title=title,
     )
     return printed(html, title=f"{title}, {person().district.name}")

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 
 from rules.look_for import CORE_FOUR, group_of
 
 MOST_A_PAGE = 12
+
+
+CARD_WIDE, CARD_HIGH = 500, 520
+"""Points that the list on a wall card may take, on the narrower of the two papers."""
+LETTER = 0.52
+"""Width of a letter of the card’s face, in its own size."""
 
 
 @dataclass(frozen=True)
@@ -69,3 +75,18 @@ def _cut(every: Sequence[Group]) -> Iterable[Group]:
         size = ceil(len(group.lines) / count)
         for start in range(0, len(group.lines), size):
             yield Group(group.name, group.lines[start : start + size])
+
+
+def card_size(lines: Sequence[Line]) -> float:
+    """The largest size in points, from 30 down to 9, at which these look-fors fit one wall card."""
+    for half_points in range(60, 18, -1):
+        size = half_points / 2
+        if sum(_height(line, size) for line in lines) <= CARD_HIGH:
+            return size
+    return 9.0
+
+
+def _height(line: Line, size: float) -> float:
+    wide = CARD_WIDE - max(size * 2.6, 46) - 8
+    rows = ceil(len(line.statement) / floor(wide / (size * LETTER)))
+    return size * (1.28 * rows + 0.76) + 0.75
