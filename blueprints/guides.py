@@ -104,5 +104,6 @@ def _line(look_for: LookFor, parts: dict[UUID, Component]) -> Line:
         component.plate if component else "",
         component.name if component else "",
         look_for.core_four,
-        talk=look_for.role is not None,
+        talk=look_for.role == "protects"
+        or (look_for.role == "watch_out" and component is not None and component.discourse_linked),
     )

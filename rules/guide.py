@@ -78,8 +78,8 @@ def _cut(every: Sequence[Group]) -> Iterable[Group]:
 
 
 def card_size(lines: Sequence[Line]) -> float:
-    """The largest size in points, from 30 down to 9, at which these look-fors fit one wall card."""
-    for half_points in range(60, 18, -1):
+    """The largest size in points, from 40 down to 9, at which these look-fors fit one wall card."""
+    for half_points in range(80, 18, -1):
         size = half_points / 2
         if sum(_height(line, size) for line in lines) <= CARD_HIGH:
             return size
