@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Select, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship, selectinload
 
 from models.act import Act
@@ -271,8 +271,6 @@ class LookForSet(Model):
         """Throw a draft away; no visit can have used it."""
         self._must_be_draft()
         Act.record("look-for-set-discarded", self.id, by=by, at=at, of=self.name)
-        ids = [look_for.id for look_for in self.look_fors]
-        db.session.execute(delete(Alignment).where(Alignment.look_for_id.in_(ids)))
         db.session.delete(self)
 
     def retire(self, *, by: Person, at: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
-UNKEPT = "There is a character here that cannot be kept. Delete it and type the text again."
+UNKEPT = "A character that cannot be kept was taken out here. Read the text, then send it again."
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -17,6 +17,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         sound: bool = super().validate(extra_validators)
         for field in self:
             if isinstance(field.data, str) and "\x00" in field.data:
+                field.data = field.data.replace("\x00", "")
                 field.errors = [*field.errors, UNKEPT]
                 sound = False
         return sound
