@@ -40,7 +40,7 @@ class FocusForm(Form):
     begins = DateField("First day", [InputRequired("Say from which day.")])
     ends = DateField("Last day", [InputRequired("Say until which day.")])
     place = SelectField("For which visits")
-    look_fors = SelectMultipleField("Look-fors", choices=[])
+    look_fors = SelectMultipleField("Look-fors", choices=[], validate_choice=False)
 
     @classmethod
     def here(cls, sets: list[LookForSet], **more: Any) -> FocusForm:
@@ -65,12 +65,19 @@ class FocusForm(Form):
         if self.begins.data and self.ends.data and self.ends.data < self.begins.data:
             self.ends.errors = [*self.ends.errors, "The last day is before the first."]
             sound = False
-        chosen = len(self.look_fors.data or [])
-        if not 1 <= chosen <= MOST_IN_FOCUS:
-            said = "Choose at least one." if not chosen else f"Keep {MOST_IN_FOCUS} of {chosen}."
+        said = self._of_look_fors()
+        if said:
             self.look_fors.errors = [*self.look_fors.errors, said]
-            sound = False
-        return sound
+        return sound and not said
+
+    def _of_look_fors(self) -> str:
+        """What is wrong with the look-fors chosen; nothing where they can be kept."""
+        chosen, known = self.look_fors.data or [], {each.value for each in self.look_fors.choices}
+        if not chosen:
+            return "Choose at least one."
+        if len(chosen) > MOST_IN_FOCUS:
+            return f"Keep {MOST_IN_FOCUS} of {len(chosen)}."
+        return "" if known.issuperset(chosen) else "One of them was retired. Choose again."
 
     def choice(self) -> Choice:
         """What was chosen, for the model."""

@@ -11,13 +11,13 @@ from sqlalchemy.orm import selectinload
 
 from models.base import db
 from models.event import Event
-from models.framework import Framework
+from models.framework import Component, Framework
 from models.look_for import LookFor, LookForSet
 from models.person import Person
 from models.stance import Stance
 from models.walkthrough import Walkthrough
 from rules import capture
-from rules.coverage import Coverage, Decision, Part, coverage
+from rules.coverage import COUNTS_AS_ALIGNED, Coverage, Decision, Part, coverage
 
 MOST_VISITS = 300
 KINDS = ("started", "look_for_marked", "look_for_counted", "undone")
@@ -73,16 +73,30 @@ def _parts(framework: Framework) -> Iterable[Part]:
 
 def decisions(person: Person, framework: Framework) -> list[Decision]:
     """The stances on a framework, as the rules read them."""
+    return [_decision(stance) for stance in db.session.scalars(Stance.on(framework, person))]
+
+
+def _decision(stance: Stance) -> Decision:
+    where = stance.school.name if stance.school else ""
+    return Decision(str(stance.component_id), stance.stance, stance.unit, stance.reason, where)
+
+
+def on_purpose(person: Person, framework_id: UUID | None) -> list[str]:
+    """What is kept unblended on purpose in a framework, in a line each, for the discourse check."""
+    rows = (
+        Stance.visible_to(person)
+        .join(Component, Component.id == Stance.component_id)
+        .where(Component.framework_id == framework_id, Stance.stance.in_(COUNTS_AS_ALIGNED))
+    )
     return [
-        Decision(
-            str(stance.component_id),
-            stance.stance,
-            stance.unit,
-            stance.reason,
-            stance.school.name if stance.school else "",
-        )
-        for stance in db.session.scalars(Stance.on(framework, person))
+        f"{stance.component.plate or stance.component.name}: {_plainly(_decision(stance))}. "
+        f"{stance.reason}"
+        for stance in db.session.scalars(rows)
     ]
+
+
+def _plainly(decision: Decision) -> str:
+    return decision.words[0].lower() + decision.words[1:]
 
 
 def _walks(person: Person) -> Sequence[Walkthrough] | None:

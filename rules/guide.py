@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from textwrap import wrap
 
 from rules.look_for import CORE_FOUR, group_of
 
 MOST_A_PAGE = 12
 
 
-CARD_WIDE, CARD_HIGH = 500, 520
+CARD_WIDE, CARD_HIGH = 490, 500
 """Points that the list on a wall card may take, on the narrower of the two papers."""
-LETTER = 0.52
+LETTER = 0.54
 """Width of a letter of the card’s face, in its own size."""
 
 
@@ -88,5 +89,5 @@ def card_size(lines: Sequence[Line]) -> float:
 
 def _height(line: Line, size: float) -> float:
     wide = CARD_WIDE - max(size * 2.6, 46) - 8
-    rows = ceil(len(line.statement) / floor(wide / (size * LETTER)))
+    rows = len(wrap(line.statement, floor(wide / (size * LETTER))))
     return size * (1.28 * rows + 0.76) + 0.75

@@ -245,7 +245,9 @@ def test_roles_follow_the_sets(shelf: Shelf) -> None:
 
 def test_no_look_for_credits_following_a_script(shelf: Shelf) -> None:
     own = next(each for each in shelf.sets if each.id == "make-it-their-own")
-    assert "None of them asks whether a script was followed" in " ".join(own.summary.split())
+    assert "None of them asks whether a script was followed" in " ".join(
+        (own.summary or "").split()
+    )
     for text in (text for look_for in LOOK_FORS for text in words(look_for)):
         assert not re.search(r"\b(fidelity|script|as prescribed)\b", text, re.IGNORECASE), text
 
