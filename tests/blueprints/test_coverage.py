@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.base import db
 from models.coverage import coverage_for
 from models.feedback import Feedback
-from models.framework import Component
+from models.framework import Component, Framework
 from models.look_for import LookForSet
 from models.stance import Stance
 from tests.blueprints.test_loop import shared
