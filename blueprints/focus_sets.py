@@ -39,7 +39,7 @@ class FocusForm(Form):
     )
     begins = DateField("First day", [InputRequired("Say from which day.")])
     ends = DateField("Last day", [InputRequired("Say until which day.")])
-    place = SelectField("For which visits")
+    place = SelectField("For which visits", [InputRequired("Say for which visits.")])
     look_fors = SelectMultipleField("Look-fors", choices=[], validate_choice=False)
 
     @classmethod

@@ -21,6 +21,9 @@ from rules.coverage import STANCE_MEANS, STANCES
 bp = Blueprint("stances", __name__, url_prefix="/stances")
 
 
+DISTRICT = "district"
+
+
 class StanceForm(Form):
     """What is decided, where, for which unit and why."""
 
@@ -40,13 +43,13 @@ class StanceForm(Form):
             Length(max=500, message="Use at most 500 characters for the reason."),
         ],
     )
-    place = SelectField("Where it holds")
+    place = SelectField("Where it holds", [InputRequired("Say where it holds.")])
 
     @classmethod
     def here(cls, **more: object) -> StanceForm:
         """A form that offers the places for which this person may decide."""
         form = cls(**more)
-        district = [SelectChoice("", "The whole district")] if person().district_wide else []
+        district = [SelectChoice(DISTRICT, "The whole district")] if person().district_wide else []
         schools = load(Stance.schools(person()))
         form.place.choices = [*district, *(SelectChoice(str(s.id), s.name) for s in schools)]
         return form
@@ -73,7 +76,7 @@ def take(component_id: UUID) -> Response | tuple[str, int]:
         form.stance.data,
         unit=(form.unit.data or "").strip(),
         reason=form.reason.data.strip(),
-        school_id=UUID(form.place.data) if form.place.data else None,
+        school_id=None if form.place.data == DISTRICT else UUID(form.place.data),
         by=person(),
         at=now(),
     )

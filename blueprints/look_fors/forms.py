@@ -8,7 +8,7 @@ from typing import Any
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from blueprints.kit.forms import Form
 from models.look_for import WORDS, LookFor
@@ -24,6 +24,10 @@ MEANWHILE = (
 def _paragraph(label: str) -> TextAreaField:
     said = Length(max=LONGEST, message=f"Use at most {LONGEST} characters here.")
     return TextAreaField(label, [said])
+
+
+def _one_line(text: str | None) -> str | None:
+    return text and " ".join(text.split())
 
 
 def _choices(words: dict[str, str], none: str) -> list[SelectChoice]:
@@ -46,7 +50,7 @@ class SetForm(Form):
 class LookForForm(Form):
     """One look-for with all that helps to see it and to talk about it."""
 
-    statement = StringField(
+    statement = TextAreaField(
         "What can be seen or heard",
         [
             DataRequired("Write what can be seen or heard, in one line."),
@@ -55,9 +59,13 @@ class LookForForm(Form):
                 message=f"Use at most {LONGEST_STATEMENT} characters: it is a button on a phone.",
             ),
         ],
+        filters=[_one_line],
     )
     kind = RadioField(
-        "How it is tapped", choices=[SelectChoice(*one) for one in KINDS.items()], default="p"
+        "How it is tapped",
+        [InputRequired("Choose how it is tapped.")],
+        choices=[SelectChoice(*one) for one in KINDS.items()],
+        default="p",
     )
     core_four = SelectField("Core Four heading", choices=_choices(CORE_FOUR, "None of them"))
     leap = SelectField("LEAP heading", choices=_choices(LEAP, "None of them"))

@@ -40,7 +40,7 @@ def still_open(visitor: Visitor) -> str:
 
 def decided(visitor: Visitor, cast: Cast, key: str, **more: str) -> str:
     """Decide by the form; returns where it leads."""
-    form = {"stance": "refrain", "unit": "", "reason": REASON, "place": ""} | more
+    form = {"stance": "refrain", "unit": "", "reason": REASON, "place": "district"} | more
     answer = visitor.post(f"/stances/{component(cast, key).id}", form)
     assert answer.status == 302, answer.words
     return str(answer.response.headers["Location"])
@@ -146,7 +146,7 @@ def test_a_decision_of_a_school_is_its_own(visit: Visit, cast: Cast) -> None:
 
 def test_nobody_decides_for_a_place_that_is_not_theirs(visit: Visit, cast: Cast) -> None:
     form = {"stance": "refrain", "reason": REASON}
-    for place in ("", str(named("harbor"))):
+    for place in ("", "district", str(named("harbor"))):
         answer = visit(cast.principal).post(
             f"/stances/{component(cast, '4c').id}", form | {"place": place}
         )
@@ -155,7 +155,7 @@ def test_nobody_decides_for_a_place_that_is_not_theirs(visit: Visit, cast: Cast)
 
 
 def test_a_decision_needs_its_reason(visit: Visit, cast: Cast) -> None:
-    form = {"stance": "protect", "unit": "Poems", "reason": " ", "place": ""}
+    form = {"stance": "protect", "unit": "Poems", "reason": " ", "place": "district"}
     page = visit(cast.lead).post(f"/stances/{component(cast, '4c').id}", form)
     assert page.status == 422
     assert "Say why" in page.words

@@ -8,7 +8,9 @@ export function tend(root, board) {
     const input = form.querySelector("input[type=search]");
     if (!list || !(input instanceof HTMLInputElement)) continue;
     form.addEventListener("submit", (event) => event.preventDefault());
-    input.addEventListener("input", () => narrow(list, input.value, list.parentElement));
+    const look = () => narrow(list, input.value, list.parentElement);
+    input.addEventListener("input", look);
+    look(); // what was typed before this script came
   }
   const tying = /** @type {HTMLFormElement | null} */ (board.querySelector("form[data-tie-form]"));
   if (tying) quick(root, board, tying);
@@ -32,7 +34,7 @@ function quick(root, board, form) {
   const others = /** @type {HTMLElement} */ (root.getElementById("others"));
   const search = /** @type {HTMLInputElement} */ (form.querySelector("[data-filter-now]"));
   const reason = /** @type {HTMLInputElement} */ (form.elements.namedItem("reason"));
-  const tied = /** @type {HTMLElement} */ (board.querySelector("[data-tied]"));
+  const tied = /** @type {HTMLElement} */ (board.querySelector("ul[data-tied]"));
   const untied = /** @type {HTMLElement} */ (board.querySelector("[data-untied]"));
   const told = /** @type {HTMLOutputElement} */ (board.querySelector("[data-told]"));
   const count = board.querySelector("[aria-current] [data-count]");
@@ -57,6 +59,7 @@ function quick(root, board, form) {
     (event.key === "Enter" ? reason : found).focus();
   });
 
+  look();
   form.addEventListener("submit", async (event) => {
     const picked = /** @type {HTMLInputElement | null} */ (others.querySelector("input:checked"));
     if (!picked) return;
@@ -122,12 +125,12 @@ function take(option, on) {
 function made(board, option, reason) {
   const template = /** @type {HTMLTemplateElement} */ (board.querySelector("template[data-row]"));
   const row = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (template.content.firstElementChild).cloneNode(true));
-  const name = option.querySelector("span:last-child")?.textContent ?? "";
+  const name = option.querySelector("[data-name]")?.textContent ?? "";
   row.dataset.tie = option.querySelector("input")?.value ?? "";
   row.dataset.s = "sending";
   const plate = option.querySelector(".plate");
   if (plate) row.prepend(plate.cloneNode(true));
-  const [title, why, also] = [row.querySelector("[data-name]"), row.querySelector("[data-reason]"), row.querySelector(".vh:last-child")];
+  const [title, why, also] = [row.querySelector("[data-name]"), row.querySelector("[data-reason]"), row.querySelector("button .vh")];
   if (title) title.textContent = name;
   if (why) why.textContent = reason;
   if (also) also.textContent = `: ${name}`;
