@@ -37,7 +37,8 @@ class Answer:
             return []
         if self.body.get("server") != "crosswalk":
             return []
-        return [one["id"] for one in self.body["results"] if one["outcome"] == "stored"]
+        results = self.body.get("results", [])
+        return [one["id"] for one in results if one["outcome"] == "stored"]
 
     @property
     def refused(self) -> list[str]:
