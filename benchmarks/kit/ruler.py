@@ -22,6 +22,16 @@ def in_turn(*acts: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
     return [statistics.median(each) for each in times]
 
 
+def repeated(act: Callable[[], object], times: int) -> Callable[[], None]:
+    """The act so many times in a row, so that a hiccup of the machine weighs little."""
+
+    def many() -> None:
+        for _ in range(times):
+            act()
+
+    return many
+
+
 def percentile(values: Sequence[float], share: float) -> float:
     """The value that this share of all values does not exceed; 0 where there are none."""
     ordered = sorted(values)
