@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Select, or_, select
+from sqlalchemy import ForeignKey, Select, or_, select, union_all
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.act import Act
@@ -121,9 +121,9 @@ def plates(
     ids = list(look_for_ids)
     rows = _held(Alignment, ids, framework_id, at)
     if at is not None:
-        rows += _held(PastAlignment, ids, framework_id, at)
+        rows = union_all(rows, _held(PastAlignment, ids, framework_id, at))  # type: ignore[assignment]
     found: dict[UUID, tuple[str, str]] = {}
-    for _, look_for_id, plate, name in sorted(rows, key=lambda row: row[0]):
+    for _, look_for_id, plate, name in sorted(db.session.execute(rows), key=lambda row: row[0]):
         found.setdefault(look_for_id, (plate, name))
     return found
 
@@ -133,7 +133,7 @@ def _held(
     ids: list[UUID],
     framework_id: UUID | None,
     at: datetime | None,
-) -> list[tuple[int, UUID, str, str]]:
+) -> Select[tuple[int, UUID, str, str]]:
     rows = (
         select(kind.position, kind.look_for_id, Component.plate, Component.name)
         .join(Component, Component.id == kind.component_id)
@@ -143,11 +143,22 @@ def _held(
         rows = rows.where(or_(kind.since.is_(None), kind.since <= at))
         if kind is PastAlignment:
             rows = rows.where(PastAlignment.ended_at > at)
-    return [(place, look_for, plate, name) for place, look_for, plate, name in _rows(rows)]
+    return rows
 
 
-def _rows(rows: object) -> list[tuple[int, UUID, str, str]]:
-    return [tuple(row) for row in db.session.execute(rows)]  # type: ignore[call-overload]
+def changes_in(framework_id: UUID | None) -> list[datetime]:
+    """When alignments of a framework began or ended, in order."""
+    moments = [
+        select(moment)
+        .join(Component, Component.id == kind.component_id)
+        .where(Component.framework_id == framework_id, moment.is_not(None))
+        for kind, moment in (
+            (Alignment, Alignment.since),
+            (PastAlignment, PastAlignment.since),
+            (PastAlignment, PastAlignment.ended_at),
+        )
+    ]
+    return sorted(db.session.scalars(union_all(*moments)))
 
 
 def components_of(person: Person) -> Select[tuple[Component]]:

@@ -396,19 +396,18 @@ class LookFor(Model):
             setattr(self, name, value)
         Act.record("look-for-written", self.id, by=by, at=at, of=dict(words))
 
-    def view(self, plate: str | None, component_name: str | None) -> LookForView:
-        """The look-for as the rules of feedback read it."""
-        return LookForView(
-            id=str(self.id),
-            statement=self.statement,
-            plate=plate or "",
-            component_name=component_name or "",
-            core_four=self.core_four,
-            role=self.role,
-            strength_phrase=self.strength_phrase,
-            step_phrase=self.step_phrase,
-            question_phrase=self.question_phrase,
+    @classmethod
+    def known(cls, look_for_ids: Iterable[UUID], district_id: UUID) -> set[UUID]:
+        """Which of these a district ever published: old visits keep theirs."""
+        wanted = list(look_for_ids)
+        if not wanted:
+            return set()
+        ids = (
+            select(cls.id)
+            .join(LookForSet, LookForSet.id == cls.set_id)
+            .where(cls.id.in_(wanted), LookForSet.district_id == district_id)
         )
+        return set(db.session.scalars(ids))
 
     @classmethod
     def from_shelf(cls, source: shelf.LookFor, position: int) -> LookFor:
@@ -431,11 +430,24 @@ def look_for_views(
     The plate is the first component of this framework that the look-for was aligned to, `at`
     a time, or is aligned to now.
     """
-    rows = select(LookFor).where(LookFor.set_id.in_([UUID(str(key)) for key in set_ids]))
-    look_fors = db.session.scalars(rows.order_by(LookFor.position)).all()
-    found = plates([look_for.id for look_for in look_fors], framework_id, at=at)
+    # columns, in the order in which LookForView names them: every finished visit asks for all
+    rows = db.session.execute(
+        select(
+            LookFor.id,
+            LookFor.statement,
+            LookFor.core_four,
+            LookFor.role,
+            LookFor.strength_phrase,
+            LookFor.step_phrase,
+            LookFor.question_phrase,
+        )
+        .where(LookFor.set_id.in_([UUID(str(key)) for key in set_ids]))
+        .order_by(LookFor.position)
+    ).all()
+    worn = plates((row.id for row in rows), framework_id, at=at)
     return {
-        str(look_for.id): look_for.view(*found.get(look_for.id, ("", ""))) for look_for in look_fors
+        str(look_for): LookForView(str(look_for), statement, *worn.get(look_for, ("", "")), *more)
+        for look_for, statement, *more in rows
     }
 
 
