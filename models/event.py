@@ -82,12 +82,14 @@ class EventAside(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     event_id: Mapped[str]
     digest: Mapped[bytes] = mapped_column(unique=True)
-    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     outcome: Mapped[str]
     reason: Mapped[str]
     body: Mapped[str]
     """JSON in ASCII: half a character, say, has no place in a PostgreSQL document."""
     received_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    """When it was stored after all, or its author set it aside."""
 
     @classmethod
     def put(cls, asides: Iterable[EventAside]) -> None:
