@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, select
@@ -16,6 +16,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Model, db, new_id
 from rules import capture
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
+
+    from models.person import Person
 
 
 class Event(Model):
@@ -90,6 +95,15 @@ class EventAside(Model):
     received_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     """When it was stored after all, or its author set it aside."""
+
+    @classmethod
+    def visible_to(cls, person: Person) -> Select[tuple[EventAside]]:
+        """Those this person captured and has not decided on; nobody else’s, whoever asks."""
+        return (
+            select(cls)
+            .where(cls.author_id == person.id, cls.settled_at.is_(None))
+            .order_by(cls.received_at, cls.id)
+        )
 
     @classmethod
     def put(cls, asides: Iterable[EventAside]) -> None:

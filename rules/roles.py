@@ -43,6 +43,7 @@ MAY: dict[str, frozenset[Role]] = {
     "read-framework": EVERYBODY,
     "capture": _VISITORS,
     "carry": EVERYBODY,
+    "repair": EVERYBODY,
     "see-walkthroughs": frozenset({_T, _O, _C}),
     "write-feedback": _VISITORS,
     "share-feedback": _VISITORS,

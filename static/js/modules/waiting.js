@@ -6,7 +6,7 @@ import { Journal } from "../capture/journal.js";
 import { freshKit } from "../capture/kit.js";
 import { Outbox } from "../capture/outbox.js";
 import { syncLine } from "../capture/status.js";
-import { unsent, waitingWords } from "../capture/unsent.js";
+import { rescueButton, unsent, waitingWords } from "../capture/unsent.js";
 import { keepReady } from "../capture/worker.js";
 import { plural } from "../capture/words.js";
 import { arrive } from "../seal/arrive.js";
@@ -27,7 +27,7 @@ function state({ waiting, troubled }, outbox) {
 function row(share, outbox) {
   const line = syncLine();
   line.show(state(share, outbox));
-  return h("li", {}, h("b", {}, share.name), line.line);
+  return h("li", {}, h("b", {}, share.name), line.line, share.troubled.length > 0 && !share.waiting && h("a", { class: "btn", href: "/repairs" }, "See what to do", h("span", { class: "vh" }, ` about ${share.name}`)));
 }
 
 /** @param {Outbox} outbox */
@@ -47,7 +47,8 @@ function card(place, journal, outbox) {
   const list = h("ul", { class: "kv" });
   const sealed = h("p", { class: "small dim", role: "status" });
   const again = button("Try now", () => void outbox.now(), { class: "btn soft" }, "send");
-  place.append(age, list, said, sealed, h("div", { class: "actions" }, again));
+  const save = rescueButton(journal, place.dataset.person ?? "");
+  place.append(age, list, said, sealed, h("div", { class: "actions" }, again), save);
   return async () => {
     const { count, oldest, walks } = await unsent(journal, place.dataset.person ?? "");
     const others = (await onTheirWay(journal)).length;
@@ -59,6 +60,7 @@ function card(place, journal, outbox) {
     fill(list, ...[...known.values()].map((share) => row(share, outbox)));
     fill(said, trouble(outbox));
     again.hidden = !count;
+    save.hidden = !count && !others;
   };
 }
 
