@@ -42,6 +42,8 @@ MAY: dict[str, frozenset[Role]] = {
     "manage-own-account": EVERYBODY,
     "read-framework": EVERYBODY,
     "capture": _VISITORS,
+    "carry": EVERYBODY,
+    "repair": EVERYBODY,
     "see-walkthroughs": frozenset({_T, _O, _C}),
     "write-feedback": _VISITORS,
     "share-feedback": _VISITORS,

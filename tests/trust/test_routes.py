@@ -10,10 +10,13 @@ from flask import Flask
 
 from blueprints.kit import access
 from models.base import db
+from models.event import EventAside
 from models.feedback import Feedback
+from models.sealed import SealedAside
 from models.sign_in import Invitation, SignIn
 from tests.cast import Cast, named
 from tests.page import Visitor
+from tests.sealing import seal, told
 from tests.walk import Phone
 
 Visit = Callable[..., Visitor]
@@ -52,8 +55,17 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/sw.js"): ANYONE,
     ("GET", "/manifest.webmanifest"): ANYONE,
     ("GET", "/field-kit.json"): VISITORS,
-    ("POST", "/sync"): VISITORS,
-    ("POST", "/sync/have"): VISITORS,
+    ("POST", "/sync"): EVERYBODY,
+    ("POST", "/sync/have"): EVERYBODY,
+    ("POST", "/sync/key"): VISITORS,
+    ("GET", "/rescue"): EVERYBODY,
+    ("POST", "/rescue"): EVERYBODY,
+    ("GET", "/repairs"): EVERYBODY,
+    ("POST", "/repairs/<uuid:aside_id>/again"): {"principal"},
+    ("POST", "/repairs/<uuid:aside_id>/use"): {"principal"},
+    ("POST", "/repairs/<uuid:aside_id>/set-aside"): {"principal"},
+    ("POST", "/repairs/sealed/<uuid:sealed_id>/mine"): {"principal"},
+    ("POST", "/repairs/sealed/<uuid:sealed_id>/set-aside"): {"principal"},
     ("GET", "/walkthroughs"): VISITORS | {"teacher", "colleague", "strangers_teacher"},
     ("GET", "/walkthroughs/<uuid:walkthrough_id>"): READERS,
     ("POST", "/walkthroughs/<uuid:walkthrough_id>/retract"): {"principal"},
@@ -141,7 +153,18 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     grant = cast.teacher.grants[0]
     look_for_set = cast.look_for("BL01").set_id
     principal.post(f"/schools/{named('lincoln')}/room-codes")
+    principal.sync(
+        {
+            "device": "phone-1",
+            "events": [{"kind": "unknown"}],
+            "sealed": [seal(told(principal, "phone-1"), [], key_id=str(named("no key")))],
+        }
+    )
+    [stuck] = db.session.scalars(EventAside.visible_to(cast.principal))
+    [sealed] = db.session.scalars(SealedAside.visible_to(cast.principal))
     values = {
+        "<uuid:aside_id>": stuck.id,
+        "<uuid:sealed_id>": sealed.id,
         "<uuid:sign_in_id>": device.id,
         "<token>": "not-a-token",
         "<uuid:walkthrough_id>": phone.walk,

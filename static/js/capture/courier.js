@@ -18,7 +18,7 @@ function seconds(header) {
 }
 
 /** A redirect is never ours: it is a portal in the way. @param {string} address @param {any} body */
-async function post(address, body) {
+export async function post(address, body) {
   const response = await fetch(address, {
     method: "POST",
     headers: OURS,
