@@ -215,17 +215,7 @@ def _firsts(
     )
     held = {event.id: event for event in events}
     return {
-        aside_id: _as_sent(held[event_id])
+        aside_id: held[event_id].as_sent()
         for aside_id, event_id in wanted.items()
         if event_id in held
-    }
-
-
-def _as_sent(event: Event) -> dict[str, Any]:
-    return {
-        "id": str(event.id),
-        "walkthrough": str(event.walkthrough_id),
-        "at": event.at.isoformat(),
-        "kind": event.kind,
-        "data": event.data,
     }

@@ -22,14 +22,14 @@ export async function unsent(journal, person) {
   return { count: waiting.length, oldest, walks: [...walks.values()] };
 }
 
-/** Saves what waits to a file. @param {Journal} journal @param {string} person */
-export function rescueButton(journal, person) {
+/** Saves what waits to a file. @param {Journal} journal @param {string} person @param {...any} beside buttons of the same row */
+export function rescueButton(journal, person, ...beside) {
   const said = h("p", { class: "small", role: "status" });
   const save = async () => {
     const { rescue } = await import("../seal/rescue.js");
     say(said, await rescue(journal, person));
   };
-  return h("div", { class: "stack tight" }, h("div", { class: "actions" }, button("Save a rescue file", () => void save().catch(() => say(said, "The file could not be made. Everything is still on this phone.")))), said);
+  return h("div", { class: "stack tight" }, h("div", { class: "actions" }, ...beside, button("Save a rescue file", () => void save().catch(() => say(said, "The file could not be made. Everything is still on this phone.")))), said);
 }
 
 /** A stretch of time as people say it. @param {number} ms */
