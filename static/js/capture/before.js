@@ -3,7 +3,7 @@
 
 import { button, fill, h, icon } from "./dom.js";
 import { roomLeft } from "./storage.js";
-import { rescueButton, unsent, waitingWords } from "./unsent.js";
+import { unsent, waitingWords } from "./unsent.js";
 
 const DISMISSED = "no-install-hint";
 
@@ -53,7 +53,10 @@ export function beforeVisit(journal, person, away) {
   void roomLeft().then((words) => words && fill(room, notice("flag", words, "help")));
   void unsent(journal, person).then(({ count, oldest }) => {
     const words = waitingWords(count, oldest, Date.now());
-    if (words) fill(waits, h("p", { class: "small dim" }, words), rescueButton(journal, person));
+    if (words) {
+      fill(waits, h("p", { class: "small dim" }, words));
+      void import("../seal/rescue.js").then(({ rescueButton }) => waits.append(rescueButton(journal, person))).catch(() => undefined);
+    }
     else if (!away) installHint(hint);
     if (!words && !away) addEventListener("crosswalk-offer", () => installHint(hint), { once: true });
   }).catch(() => undefined);

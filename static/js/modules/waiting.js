@@ -6,11 +6,12 @@ import { Journal } from "../capture/journal.js";
 import { freshKit } from "../capture/kit.js";
 import { Outbox } from "../capture/outbox.js";
 import { syncLine } from "../capture/status.js";
-import { rescueButton, unsent, waitingWords } from "../capture/unsent.js";
+import { unsent, waitingWords } from "../capture/unsent.js";
 import { keepReady } from "../capture/worker.js";
 import { plural } from "../capture/words.js";
 import { arrive } from "../seal/arrive.js";
 import { deviceOf } from "../seal/key.js";
+import { rescueButton } from "../seal/rescue.js";
 import { onTheirWay } from "../seal/shelf.js";
 
 /** @typedef {import("../capture/unsent.js").Share} Share */
