@@ -13,13 +13,13 @@ from werkzeug.wrappers import Response
 from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.load import find
-from blueprints.kit.transaction import writing
+from blueprints.kit.transaction import writes_late, writing
 from blueprints.sync.schema import Device, Envelope, Held, read
 from models.base import db
 from models.event import Event
 from models.seal import SealKey, told_to
 from models.sealed import holds, receive_sealed
-from models.sync import have, receive
+from models.sync import Offered, have, receive
 from models.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ LARGEST = 1024 * 1024
 
 @bp.post("")
 @can("carry")
+@writes_late
 def receive_events() -> Response:
     """Store a batch; the answer says of each event and sealed record what became of it."""
     envelope = read(Envelope, _body())
@@ -41,7 +42,9 @@ def receive_events() -> Response:
         raise refuse(403, "Your account does not visit classrooms. These taps stay on this device.")
     # we promised to hold what came before: where we do not, a backup was put back
     lost = envelope.after is not None and not have([envelope.after], by=me)
-    results = receive(envelope.events, by=me, at=now())
+    offered = [Offered.read(body) for body in envelope.events]
+    writing()
+    results = receive(offered, by=me, at=now())
     results += receive_sealed(envelope.sealed, by=me, secret=_secret(), at=now())
     return jsonify(server="crosswalk", results=results, lost=lost, now=now().isoformat())
 
