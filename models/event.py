@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from models.person import Person
+    from models.walkthrough import Walkthrough
 
 
 class Event(Model):
@@ -39,6 +40,27 @@ class Event(Model):
     data: Mapped[dict[str, Any]]
     digest: Mapped[bytes]
     received_at: Mapped[datetime]
+
+    def as_sent(self) -> dict[str, Any]:
+        """The event as the phone sent it."""
+        return {
+            "id": str(self.id),
+            "walkthrough": str(self.walkthrough_id),
+            "device": self.device,
+            "seq": self.seq,
+            "at": self.at.isoformat().replace("+00:00", "Z"),
+            "elapsed_ms": self.elapsed_ms,
+            "kind": self.kind,
+            "data": self.data,
+        }
+
+    @classmethod
+    def sent_for(cls, walk: Walkthrough) -> list[dict[str, Any]]:
+        """Every event of one visit, for a device of its author that goes on with it."""
+        rows = (
+            select(cls).where(cls.walkthrough_id == walk.id).order_by(cls.at, cls.device, cls.seq)
+        )
+        return [event.as_sent() for event in db.session.scalars(rows)]
 
     @classmethod
     def of(cls, walkthrough_ids: Iterable[UUID]) -> dict[UUID, list[capture.Event]]:

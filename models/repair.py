@@ -16,13 +16,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from models import sync
 from models.act import Act
 from models.base import db, new_id
 from models.event import Event, EventAside
 from models.look_for import LookFor, LookForSet
 from models.person import Person
 from models.sealed import UNMARKED, Kept, Opened, SealedAside, open_sealed
+from models.sync import receive_bodies
 from models.walkthrough import Walkthrough
 from rules.repair import REMEDIES, has_versions, instead, what, when
 from rules.sealed import BadSealed, read_sealed
@@ -116,7 +116,7 @@ def carried(person: Person, *, secret: str) -> list[Carried]:
 
 def try_again(aside: EventAside, *, by: Person, at: datetime) -> str:
     """Offer an entry again as it is; returns what became of it."""
-    [answer] = sync.receive(sync.offer([json.loads(aside.body)]), by=by, at=at)
+    [answer] = receive_bodies([json.loads(aside.body)], by=by, at=at)
     if answer["outcome"] == aside.outcome:
         aside.reason = answer["reason"]
     else:
@@ -131,7 +131,7 @@ def use_second(aside: EventAside, *, by: Person, at: datetime) -> bool:
     if first is None:
         return False
     events = instead(first, body, ids=[str(new_id()), str(new_id())])
-    answers = sync.receive(sync.offer(events), by=by, at=at)
+    answers = receive_bodies(events, by=by, at=at)
     if any(answer["outcome"] != "stored" for answer in answers):
         return False
     _settle(aside, "choose version", by=by, at=at)
@@ -149,10 +149,10 @@ def take_as_mine(aside: SealedAside, *, secret: str, by: Person, at: datetime) -
     if opened is None or opened.author.id != by.id:
         return aside.outcome
     if opened.unmarked and aside.reason != UNMARKED:  # opened only now: not yet looked at
-        sync.receive(sync.offer(opened.marked), by=by, at=at)
+        receive_bodies(opened.marked, by=by, at=at)
         aside.reason = UNMARKED
         return aside.outcome
-    sync.receive(sync.offer([*opened.marked, *opened.unmarked]), by=by, at=at)
+    receive_bodies([*opened.marked, *opened.unmarked], by=by, at=at)
     _settle(aside, "take sealed entry", by=by, at=at)
     return "stored"
 
@@ -215,17 +215,7 @@ def _firsts(
     )
     held = {event.id: event for event in events}
     return {
-        aside_id: _as_sent(held[event_id])
+        aside_id: held[event_id].as_sent()
         for aside_id, event_id in wanted.items()
         if event_id in held
-    }
-
-
-def _as_sent(event: Event) -> dict[str, Any]:
-    return {
-        "id": str(event.id),
-        "walkthrough": str(event.walkthrough_id),
-        "at": event.at.isoformat(),
-        "kind": event.kind,
-        "data": event.data,
     }

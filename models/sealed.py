@@ -12,12 +12,12 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models import sync
 from models.base import Model, db, new_id
 from models.envelope import Broken, bears
 from models.event import Event, body_digest
 from models.person import Person
 from models.seal import SealKey, mark_key
+from models.sync import receive_bodies
 from rules.sealed import BadSealed, Marked, Sealed, read_box, read_sealed
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _receive(body: Any, *, secret: str, at: datetime) -> Kept | None:
         return Kept("refused", str(bad))
     except Kept as kept:
         return kept
-    sync.receive(sync.offer(opened.marked), by=opened.author, at=at)
+    receive_bodies(opened.marked, by=opened.author, at=at)
     return Kept("quarantined", UNMARKED) if opened.unmarked else None
 
 

@@ -58,11 +58,6 @@ class Offered:
         return str(self.body.get("id", "")) if isinstance(self.body, dict) else ""
 
 
-def offer(bodies: Iterable[Any]) -> list[Offered]:
-    """Look at each body of a batch by itself."""
-    return [Offered.read(body) for body in bodies]
-
-
 def receive(offered: Sequence[Offered], *, by: Person, at: datetime) -> list[dict[str, str]]:
     """Store what can be stored and say of each body, in order, what became of it.
 
@@ -79,6 +74,11 @@ def receive(offered: Sequence[Offered], *, by: Person, at: datetime) -> list[dic
         else {"id": one.id, "outcome": "stored"}
         for one, why in zip(offered, outcomes, strict=True)
     ]
+
+
+def receive_bodies(bodies: Sequence[Any], *, by: Person, at: datetime) -> list[dict[str, str]]:
+    """Store bodies that came another way than in a batch of their author's: sealed, or repaired."""
+    return receive([Offered.read(body) for body in bodies], by=by, at=at)
 
 
 def have(ids: Iterable[UUID], *, by: Person) -> list[UUID]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import click
 from flask import Blueprint, current_app, jsonify, request
@@ -11,16 +12,17 @@ from werkzeug.wrappers import Response
 
 from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
+from blueprints.kit.load import find
 from blueprints.kit.transaction import writes_late, writing
 from blueprints.sync.schema import Device, Envelope, Held, read
 from models.base import db
+from models.event import Event
 from models.seal import SealKey, told_to
 from models.sealed import holds, receive_sealed
-from models.sync import have, offer, receive
+from models.sync import Offered, have, receive
+from models.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from models.person import Person
 
 bp = Blueprint("sync", __name__, url_prefix="/sync", cli_group="seal")
@@ -40,7 +42,7 @@ def receive_events() -> Response:
         raise refuse(403, "Your account does not visit classrooms. These taps stay on this device.")
     # we promised to hold what came before: where we do not, a backup was put back
     lost = envelope.after is not None and not have([envelope.after], by=me)
-    offered = offer(envelope.events)
+    offered = [Offered.read(body) for body in envelope.events]
     writing()
     results = receive(offered, by=me, at=now())
     results += receive_sealed(envelope.sealed, by=me, secret=_secret(), at=now())
@@ -54,6 +56,14 @@ def have_events() -> Response:
     asked = read(Held, _body())
     held = [*have(asked.ids, by=_author(asked.author)), *holds(asked.carried)]
     return jsonify(server="crosswalk", have=[str(one) for one in held])
+
+
+@bp.get("/visits/<uuid:open_id>")
+@can("capture")
+def visit(open_id: UUID) -> Response:
+    """The taps of one’s own open visit, for a device that is to go on with it."""
+    own = Walkthrough.editable_by(person()).where(Walkthrough.finished_at.is_(None))
+    return jsonify(server="crosswalk", events=Event.sent_for(find(own, id=open_id)))
 
 
 @bp.post("/key")

@@ -204,3 +204,20 @@ def test_the_private_half_never_leaves_and_lies_locked_in_the_database(
 def test_a_kit_before_the_first_key_says_that_there_is_none(visit: Visit, cast: Cast) -> None:
     page: Page = visit(cast.principal).get("/field-kit.json")
     assert page.response.get_json()["seal"] is None
+
+
+def test_an_open_visit_comes_back_to_its_author_with_every_tap(visit: Visit, cast: Cast) -> None:
+    phone = Phone(device="tablet-1")
+    phone.whole_visit(cast)
+    end = phone.events.pop()
+    principal = visit(cast.principal)
+    carry(visit(cast.stranger), seal(told(principal), phone.events))
+    path = f"/sync/visits/{phone.walk}"
+    back = principal.get(path).response.get_json()["events"]
+    assert [event["id"] for event in back] == [event["id"] for event in phone.events]
+    assert set(outcomes(carry(principal, events=back))) == {"stored"}, "the same bodies again"
+    assert count(EventAside) == 0
+    for somebody in (cast.coach, cast.stranger, cast.other_coach):
+        assert visit(somebody).get(path).status == 404
+    carry(principal, events=[end])
+    assert principal.get(path).status == 404, "what is finished is reviewed, not walked"

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import text
 
+from models.base import db
 from models.event import Event
 from models.person import Person
 from tests.browser.test_offline import begin, kept, listed, prepared, stored, until
@@ -260,3 +262,60 @@ def test_a_rescue_file_saved_without_a_network_is_brought_in_by_an_administrator
     expect(computer.get_by_text("1 record arrived")).to_be_visible()
     assert CANARY not in computer.content()
     assert {event.author_id for event in stored()} == {cast.principal.id}
+
+
+def test_an_open_visit_goes_on_where_its_author_signs_in_next(
+    enter: Enter, cast: Cast, address: str
+) -> None:
+    page = enter(cast.principal)
+    prepared(page)
+    walked(page, address)
+    page.unroute("**/sync")
+    sign_out(page, address)
+    page.wait_for_url(f"{address}/sign-in")
+    sign_in(page, cast.principal, address)
+    page.get_by_role("link", name="Go on with Ms. Okafor").click()
+    hands = Hands(page, address)
+    seen = hands.chip(FIRST)
+    expect(seen).to_have_attribute("aria-label", re.compile("Seen 1 time"))
+    hands.see(FIRST)
+    hands.mode("Notes")
+    expect(page.get_by_text(CANARY)).to_be_visible()
+    expect(page.get_by_text(DRAFT)).to_be_visible()
+    hands.finish()
+    page.wait_for_url("**/feedback/*", wait_until="commit")
+    kinds = [event.kind for event in stored()]
+    assert kinds.count("look_for_counted") == kinds.count("finished") == kinds.count("started") == 1
+
+
+def test_a_school_that_went_back_in_time_gets_what_was_sealed_again(
+    enter: Enter, cast: Cast, address: str
+) -> None:
+    page = enter(cast.principal)
+    prepared(page)
+    walked(page, address)
+    sign_out(page, address)
+    page.get_by_role("button", name="Seal them and sign out").click()
+    page.wait_for_url(f"{address}/sign-in")
+    page.unroute("**/sync")
+    page.wait_for_load_state("networkidle")
+    sign_in(page, cast.coach, address)
+    before = {event.id for event in arrived(page, 5)}
+    page.wait_for_load_state("networkidle")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url.removeprefix(address)))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert "/sync" not in sent, "what the school holds is not sent again"
+    lose_events()
+    page.reload()
+    assert {event.id for event in arrived(page, 5)} == before
+    assert {event.author_id for event in stored()} == {cast.principal.id}
+
+
+def lose_events() -> None:
+    """The school is put back to before the taps came."""
+    db.session.rollback()
+    for table in ("events", "discourse_checks", "walkthroughs"):
+        db.session.execute(text(f"DELETE FROM {table}"))
+    db.session.commit()

@@ -73,7 +73,7 @@ def test_reading_a_batch_holds_nobody_up(
             read.append(body)
             return Offered.read(body)
 
-    monkeypatch.setattr("models.sync.Offered", Watched)
+    monkeypatch.setattr("blueprints.sync.Offered", Watched)
     assert visit(cast.principal).sync(phone.batch()).status == 200
     assert read == phone.events
 

@@ -58,6 +58,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/sync"): EVERYBODY,
     ("POST", "/sync/have"): EVERYBODY,
     ("POST", "/sync/key"): VISITORS,
+    ("GET", "/sync/visits/<uuid:open_id>"): {"principal"},
     ("GET", "/rescue"): EVERYBODY,
     ("POST", "/rescue"): EVERYBODY,
     ("GET", "/repairs"): EVERYBODY,
@@ -162,7 +163,11 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     )
     [stuck] = db.session.scalars(EventAside.visible_to(cast.principal))
     [sealed] = db.session.scalars(SealedAside.visible_to(cast.principal))
+    begun = Phone()
+    begun.start(cast)
+    principal.sync(begun.batch())
     values = {
+        "<uuid:open_id>": begun.walk,
         "<uuid:aside_id>": stuck.id,
         "<uuid:sealed_id>": sealed.id,
         "<uuid:sign_in_id>": device.id,

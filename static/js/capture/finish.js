@@ -3,7 +3,6 @@
 
 import { button, fill, h, icon, say } from "./dom.js";
 import { questions, unasked } from "./talk.js";
-import { rescueButton } from "./unsent.js";
 import { signInForm } from "./signin.js";
 import { standing, syncLine } from "./status.js";
 import { plural } from "./words.js";
@@ -43,7 +42,8 @@ export function sendingScreen(visit, { again, signedIn, back, another }) {
   const title = h("h1", { tabindex: "-1" });
   const words = h("p", {});
   const line = syncLine();
-  const save = rescueButton(visit.journal, visit.walk.row.person);
+  const save = h("div", { hidden: true });
+  void import("../seal/rescue.js").then(({ rescueButton }) => save.append(rescueButton(visit.journal, visit.walk.row.person))).catch(() => undefined);
   const stuck = h("ul", { class: "stack tight" });
   const form = signInForm({ why: "You were signed out. Everything is on this phone; sign in and it goes to school.", done: signedIn });
   const review = h("a", { class: "btn go", href: `/walkthroughs/${visit.walk.id}`, hidden: true }, "Go to the review");

@@ -181,9 +181,18 @@ async function beginVisit(choice) {
   }
 }
 
+/** A visit that began elsewhere, or was sealed here, comes back from school. @param {string} id */
+async function broughtBack(id) {
+  const kit = now.kit ?? (await freshKit(journal)).kit;
+  const { bringBack } = await import("../seal/back.js");
+  if (!(await bringBack(journal, kit, id))) return null;
+  takeKit(kit);
+  return resume(journal, now.device, now.person, id);
+}
+
 /** @param {string | null} id @param {string} mode */
 async function openWalk(id, mode) {
-  const walk = await resume(journal, now.device, now.person, id);
+  const walk = (await resume(journal, now.device, now.person, id)) ?? (id && (await broughtBack(id).catch(() => null)));
   if (!walk) return openStart(null);
   if (walk.row.finished_at) {
     now.visit = new Visit({ walk, journal, choices, mode: "look", moved: () => undefined, finish: () => undefined });

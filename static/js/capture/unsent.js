@@ -1,7 +1,6 @@
 // @ts-check
 /** What still waits on this phone: how much, of which visits, and for how long. */
 
-import { button, h, say } from "./dom.js";
 import { plural } from "./words.js";
 
 /** @typedef {import("./journal.js").Journal} Journal */
@@ -20,16 +19,6 @@ export async function unsent(journal, person) {
   for (const entry of troubled) /** @type {Share} */ (of(entry.walkthrough)).troubled.push(entry.reason ?? "");
   const oldest = waiting.reduce((/** @type {number | null} */ least, { event }) => Math.min(least ?? Infinity, Date.parse(event.at)), null);
   return { count: waiting.length, oldest, walks: [...walks.values()] };
-}
-
-/** Saves what waits to a file. @param {Journal} journal @param {string} person */
-export function rescueButton(journal, person) {
-  const said = h("p", { class: "small", role: "status" });
-  const save = async () => {
-    const { rescue } = await import("../seal/rescue.js");
-    say(said, await rescue(journal, person));
-  };
-  return h("div", { class: "stack tight" }, h("div", { class: "actions" }, button("Save a rescue file", () => void save().catch(() => say(said, "The file could not be made. Everything is still on this phone.")))), said);
 }
 
 /** A stretch of time as people say it. @param {number} ms */

@@ -6,11 +6,12 @@ import { Journal } from "../capture/journal.js";
 import { freshKit } from "../capture/kit.js";
 import { Outbox } from "../capture/outbox.js";
 import { syncLine } from "../capture/status.js";
-import { rescueButton, unsent, waitingWords } from "../capture/unsent.js";
+import { unsent, waitingWords } from "../capture/unsent.js";
 import { keepReady } from "../capture/worker.js";
 import { plural } from "../capture/words.js";
 import { arrive } from "../seal/arrive.js";
 import { deviceOf } from "../seal/key.js";
+import { rescueButton } from "../seal/rescue.js";
 import { onTheirWay } from "../seal/shelf.js";
 
 /** @typedef {import("../capture/unsent.js").Share} Share */
@@ -47,8 +48,8 @@ function card(place, journal, outbox) {
   const list = h("ul", { class: "kv" });
   const sealed = h("p", { class: "small dim", role: "status" });
   const again = button("Try now", () => void outbox.now(), { class: "btn soft" }, "send");
-  const save = rescueButton(journal, place.dataset.person ?? "");
-  place.append(age, list, said, sealed, h("div", { class: "actions" }, again), save);
+  const acts = rescueButton(journal, place.dataset.person ?? "", again);
+  place.append(age, list, said, sealed, acts);
   return async () => {
     const { count, oldest, walks } = await unsent(journal, place.dataset.person ?? "");
     const others = (await onTheirWay(journal)).length;
@@ -60,7 +61,7 @@ function card(place, journal, outbox) {
     fill(list, ...[...known.values()].map((share) => row(share, outbox)));
     fill(said, trouble(outbox));
     again.hidden = !count;
-    save.hidden = !count && !others;
+    acts.hidden = !count && !others;
   };
 }
 

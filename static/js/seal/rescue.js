@@ -1,7 +1,7 @@
 // @ts-check
 /** The rescue file: what waits on this device, sealed, to carry to school by hand. It needs no network. */
 
-import { h } from "../capture/dom.js";
+import { button, h, say } from "../capture/dom.js";
 import { plural } from "../capture/words.js";
 import { seal } from "./box.js";
 import { deviceOf, schoolOf } from "./key.js";
@@ -41,4 +41,11 @@ export async function rescue(journal, person) {
   download(fileText(sealed));
   const what = taps ? plural(taps, "tap") : "What others left here";
   return `${what} saved to a file, sealed. Bring it in on any computer, under Your account; everything also stays on this phone.`;
+}
+
+/** The button, and beside it room for what became of it. @param {Journal} journal @param {string} person @param {...any} beside buttons of the same row */
+export function rescueButton(journal, person, ...beside) {
+  const said = h("p", { class: "small", role: "status" });
+  const save = () => rescue(journal, person).catch(() => "The file could not be made. Everything is still on this phone.").then((words) => say(said, words));
+  return h("div", { class: "stack tight" }, h("div", { class: "actions" }, ...beside, button("Save a rescue file", () => void save())), said);
 }
