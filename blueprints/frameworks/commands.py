@@ -1,74 +1,23 @@
-"""The district's framework with its look-fors; and the shelf, by command."""
+"""The shelf, by command: check files, and give the district what is in them."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import UUID
 
 import click
-from flask import Blueprint, render_template
 from sqlalchemy import select
 
-from blueprints.kit.access import can, now, person
-from blueprints.kit.load import find, first, load
+from blueprints.frameworks.place import bp
+from blueprints.kit.access import now
 from config import HERE
 from models.base import db
 from models.district import District
 from models.framework import Framework
-from models.look_for import LookForSet, aligned_to
+from models.look_for import LookForSet
 from models.shelf import align
 from rules.framework import Faults, check_files, read, read_shelf
 from rules.framework import Framework as ShelfFramework
 from rules.framework import LookForSet as ShelfSet
-
-bp = Blueprint("frameworks", __name__, url_prefix="/frameworks", cli_group="frameworks")
-
-CORE_FOUR = {
-    "flexible": "Flexible content and tools",
-    "targeted": "Targeted instruction",
-    "reflection": "Student reflection and ownership",
-    "data": "Data-driven decisions",
-}
-
-
-@bp.get("")
-@can("read-framework")
-def index() -> str:
-    """The frameworks and the look-for sets of the district."""
-    return render_template(
-        "frameworks/index.html",
-        frameworks=load(Framework.visible_to(person())),
-        sets=load(LookForSet.visible_to(person())),
-        own=person().district.framework_id,
-    )
-
-
-@bp.get("/<uuid:framework_id>")
-@can("read-framework")
-def show(framework_id: UUID) -> str:
-    """One framework: its components, each with the look-fors aligned to it."""
-    framework = find(Framework.visible_to(person()), id=framework_id)
-    return render_template(
-        "frameworks/show.html", framework=framework, aligned=aligned_to(framework)
-    )
-
-
-@bp.get("/look-fors/<uuid:set_id>")
-@can("read-framework")
-def look_for_set(set_id: UUID) -> str:
-    """One set: every look-for in full, with its place in the district's framework."""
-    found = find(LookForSet.visible_to(person()), id=set_id)
-    framework = first(
-        Framework.visible_to(person()).where(Framework.id == person().district.framework_id)
-    )
-    components = {c.id: c for c in framework.components} if framework else {}
-    return render_template(
-        "frameworks/look_for_set.html",
-        look_for_set=found,
-        components=components,
-        framework=framework,
-        core_four=CORE_FOUR,
-    )
 
 
 @bp.cli.command("check")
