@@ -1,0 +1,92 @@
+"""What a file brings into a district, whichever format it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import Field
+
+from rules.framework.field_kinds import FileId, Line, Paragraph, Passage
+from rules.framework.shapes import (
+    MOST_LEVELS,
+    Component,
+    Framework,
+    Level,
+    Rights,
+    Shape,
+)
+
+MOST_BROUGHT = 8_000
+
+
+class Outside(Shape):
+    """What another system wrote and we have no place for, kept so that an export gives it back.
+
+    All of it is in that system's own form. `items` is by component id; `document`, `definitions`,
+    `rubrics` and `extensions` are the parts of a CASE package; `associations` are those that lead
+    out of our tree.
+    """
+
+    document: dict[str, Any] = Field(default_factory=dict)
+    items: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    associations: tuple[dict[str, Any], ...] = ()
+    links: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    definitions: dict[str, Any] = Field(default_factory=dict)
+    rubrics: tuple[dict[str, Any], ...] = ()
+    extensions: dict[str, Any] = Field(default_factory=dict)
+
+
+class Brought(Shape):
+    """One framework as it was read: what the preview shows, a draft is made of, and exports write.
+
+    `rights` is None where the file does not say who may use it; `holder` and `licence` are then as
+    much as it says. `remarks` are sentences about what was set aside, and why.
+    """
+
+    id: FileId
+    name: Line
+    version: Line
+    summary: Passage | None = None
+    rights: Rights | None = None
+    holder: str = ""
+    licence: str = ""
+    source_url: str | None = None
+    levels: tuple[Level, ...] = Field(default=(), max_length=MOST_LEVELS)
+    components: tuple[Component, ...] = Field(min_length=1, max_length=MOST_BROUGHT)
+    remarks: tuple[Paragraph, ...] = ()
+    outside: Outside = Outside()
+
+    @classmethod
+    def of(cls, framework: Framework) -> Brought:
+        """A framework of the shelf in this shape."""
+        return cls(
+            id=framework.id,
+            name=framework.name,
+            version=framework.version,
+            summary=framework.summary,
+            rights=framework.rights,
+            levels=framework.levels,
+            components=in_reading_order(framework.components),
+        )
+
+
+def in_reading_order(components: Iterable[Component]) -> tuple[Component, ...]:
+    """The components each after its parent, siblings as they were, numbered by their place.
+
+    A parent that is not among them is none; a circle is left out.
+    """
+    parts = list(components)
+    known = {component.id for component in parts}
+    below: dict[str | None, list[Component]] = {}
+    for component in parts:
+        below.setdefault(component.parent if component.parent in known else None, []).append(
+            component
+        )
+    found: list[Component] = []
+    waiting = below.get(None, [])[::-1]
+    while waiting:
+        component = waiting.pop()
+        found.append(component.model_copy(update={"position": len(found)}))
+        waiting += below.get(component.id, [])[::-1]
+    return tuple(found)
