@@ -10,7 +10,11 @@ from blueprints.frameworks.place import bp
 from blueprints.kit.access import can, person
 from blueprints.kit.load import find, first, load
 from models.framework import Framework
-from models.look_for import LookForSet, aligned_to
+from models.framework.versions import left_without, replaced_by
+from models.look_for import LookFor, LookForSet, aligned_to
+
+MANY = 200
+"""From so many components on, a framework is a tree that folds and not a page to scroll."""
 
 CORE_FOUR = {
     "flexible": "Flexible content and tools",
@@ -26,7 +30,9 @@ def index() -> str:
     """The frameworks and the look-for sets of the district."""
     return render_template(
         "frameworks/index.html",
-        frameworks=load(Framework.visible_to(person())),
+        frameworks=[f for f in load(Framework.listed_for(person())) if not f.draft],
+        drafts=[f for f in load(Framework.listed_for(person())) if f.draft],
+        may_edit=person().may("edit-framework"),
         sets=load(LookForSet.visible_to(person())),
         own=person().district.framework_id,
     )
@@ -37,9 +43,28 @@ def index() -> str:
 def show(framework_id: UUID) -> str:
     """One framework: its components, each with the look-fors aligned to it."""
     framework = find(Framework.visible_to(person()), id=framework_id)
+    own = person().district.framework_id
     return render_template(
-        "frameworks/show.html", framework=framework, aligned=aligned_to(framework)
+        "frameworks/show.html",
+        framework=framework,
+        branches=framework.branches(),
+        labels={level["value"]: level["label"] for level in framework.levels},
+        aligned=aligned_to(framework),
+        own=own,
+        newer=replaced_by(framework),
+        lost=_lost(framework, own),
+        many=MANY,
+        may_edit=person().may("edit-framework"),
+        may_export=person().may("export-framework"),
     )
+
+
+def _lost(framework: Framework, own: UUID | None) -> list[LookFor]:
+    """The look-fors that choosing this framework would leave without a code."""
+    if framework.id == own or not person().may("edit-framework"):
+        return []
+    rows = Framework.visible_to(person()).where(Framework.id == own)
+    return left_without(first(rows) if own else None, framework)
 
 
 @bp.get("/look-fors/<uuid:set_id>")

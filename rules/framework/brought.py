@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from pydantic import Field
@@ -57,6 +58,13 @@ class Brought(Shape):
     remarks: tuple[Paragraph, ...] = ()
     outside: Outside = Outside()
 
+    def branches(self) -> dict[str | None, list[Component]]:
+        """The components by what they stand under, in order; None holds the top."""
+        found: dict[str | None, list[Component]] = {}
+        for component in self.components:
+            found.setdefault(component.parent, []).append(component)
+        return found
+
     @classmethod
     def of(cls, framework: Framework) -> Brought:
         """A framework of the shelf in this shape."""
@@ -90,3 +98,70 @@ def in_reading_order(components: Iterable[Component]) -> tuple[Component, ...]:
         found.append(component.model_copy(update={"position": len(found)}))
         waiting += below.get(component.id, [])[::-1]
     return tuple(found)
+
+
+def rights_from(
+    name: str,
+    *,
+    holder: str,
+    licence: str,
+    basis: str,
+    notice: str,
+    on: date,
+    source_url: str | None = None,
+) -> Rights:
+    """What a person said about who may use a framework, on this day."""
+    who, terms = " ".join(holder.split()), " ".join(licence.split())
+    return Rights.model_validate(
+        {
+            "holder": who,
+            "licence": terms,
+            "basis": basis,
+            "source_url": source_url,
+            "required_notice": notice.replace("\r\n", "\n").strip() or f"{name} © {who}. {terms}.",
+            "checked_on": on,
+        }
+    )
+
+
+def with_rights(
+    brought: Brought, *, holder: str, licence: str, basis: str, notice: str, on: date
+) -> Brought:
+    """The same, with what a person said about who may use it."""
+    rights = rights_from(
+        brought.name,
+        holder=holder,
+        licence=licence,
+        basis=basis,
+        notice=notice,
+        on=on,
+        source_url=brought.source_url,
+    )
+    return brought.model_copy(update={"rights": rights})
+
+
+NAMES = frozenset(
+    {"identifier", "uri", "lastChangeDateTime", "humanCodingScheme", "listEnumeration"}
+)
+
+
+def allowed(brought: Brought) -> Brought:
+    """What the rights let us keep: of a framework whose names alone may be shown, only these."""
+    if brought.rights is None or brought.rights.basis != "names_only":
+        return brought
+    components = tuple(
+        c.model_copy(update={"description": None, "descriptors": ()}) for c in brought.components
+    )
+    names = {component.id: component.name for component in components}
+    items = {
+        id_: {key: value for key, value in item.items() if key in NAMES}
+        | {"fullStatement": names[id_]}
+        for id_, item in brought.outside.items.items()
+    }
+    document = {
+        k: v for k, v in brought.outside.document.items() if k not in ("description", "notes")
+    }
+    kept = brought.outside.model_copy(
+        update={"document": document, "items": items, "rubrics": (), "definitions": {}}
+    )
+    return brought.model_copy(update={"components": components, "outside": kept, "summary": None})
