@@ -46,13 +46,13 @@ class FileForm(Form):
 class RightsForm(Form):
     """Who may use it?"""
 
+    basis = RadioField(
+        "Who wrote it", [InputRequired("Choose one: it decides what may be shown.")], choices=BASES
+    )
     holder = StringField("Who holds the rights", said(LONGEST_NAME, "Name who holds the rights."))
     licence = StringField(
         "On what terms you use it",
         said(LONGEST_NAME, "Say on what terms, such as All rights reserved."),
-    )
-    basis = RadioField(
-        "Who wrote it", [InputRequired("Choose one: it decides what may be shown.")], choices=BASES
     )
     required_notice = TextAreaField(
         "Notice to print wherever it is used", [Length(max=2000, message="Use at most 2000.")]
@@ -73,7 +73,7 @@ class AcceptForm(VersionForm):
     name = StringField("Name", said(LONGEST_NAME, "Give the framework a name."))
 
 
-class AcceptWithRightsForm(AcceptForm, RightsForm):
+class AcceptWithRightsForm(RightsForm, AcceptForm):
     """The same where the file does not say who may use it."""
 
 

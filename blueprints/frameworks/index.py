@@ -10,7 +10,7 @@ from blueprints.frameworks.place import bp
 from blueprints.kit.access import can, person
 from blueprints.kit.load import find, first, load
 from models.framework import Framework
-from models.framework.versions import left_without, replaced_by
+from models.framework.versions import left_without, own_before, replaced_by
 from models.look_for import LookFor, LookForSet, aligned_to
 
 MANY = 200
@@ -63,8 +63,7 @@ def _lost(framework: Framework, own: UUID | None) -> list[LookFor]:
     """The look-fors that choosing this framework would leave without a code."""
     if framework.id == own or not person().may("edit-framework"):
         return []
-    rows = Framework.visible_to(person()).where(Framework.id == own)
-    return left_without(first(rows) if own else None, framework)
+    return left_without(own_before(framework), framework)
 
 
 @bp.get("/look-fors/<uuid:set_id>")

@@ -27,8 +27,8 @@ def review(framework_id: UUID) -> str:
         "frameworks/review.html",
         framework=draft,
         before=before,
-        changes=life.changes_of(before, draft),
-        lost=life.left_without(before, draft),
+        changes=life.changes_of(before, draft) if before else None,
+        lost=life.left_without(before or life.own_before(draft), draft),
     )
 
 

@@ -113,12 +113,19 @@ def _carry(before: Framework, after: Framework) -> None:
 
 
 def before_of(framework: Framework) -> Framework | None:
-    """What this version comes after: the one it was made from, else the district's own."""
+    """The version this one was made from, or comes after."""
+    return _whole(framework, framework.predecessor_id)
+
+
+def own_before(framework: Framework) -> Framework | None:
+    """The district's own framework, where that is another one."""
     own = db.session.get_one(District, framework.district_id).framework_id
-    before = framework.predecessor_id or own
-    if before is None or before == framework.id:
-        return None
-    return db.session.scalar(Framework.of(framework.district_id).where(Framework.id == before))
+    return _whole(framework, own if own != framework.id else None)
+
+
+def _whole(framework: Framework, other: UUID | None) -> Framework | None:
+    rows = Framework.of(framework.district_id).where(Framework.id == other)
+    return db.session.scalar(rows) if other else None
 
 
 def changes_of(before: Framework | None, after: Framework) -> Changes:

@@ -97,4 +97,4 @@ def test_a_new_user_brings_a_rubric_of_sixty_rows_and_starts_a_visit_with_it(
     used = db.session.get_one(Framework, walk.framework_id)
     assert (used.name, used.version) == ("Our rubric 2026", "2026")
     assert steps.count <= MOST_STEPS
-    print(f"\n{steps.count} steps, {seconds:.1f} s from Today to the first tap of the visit")
+    print(f"\n{steps.count} steps, {seconds:.1f} s from Today to the first tap")  # noqa: T201
