@@ -46,10 +46,10 @@ def read(source: Path | bytes, name: str = "") -> Brought:
             raise refused(name, what, remedy)
     if source.startswith(b"PK"):
         return read_xlsx(source, name)
-    if _is_json(source):
-        return read_case(read_json(source, name), name)
     if _is_yaml(source, name):
         return _from_shelf(source, name)
+    if _is_json(source):
+        return read_case(read_json(source, name), name)
     return read_csv(source, name)
 
 

@@ -52,7 +52,7 @@ def headings_of(grid: Grid) -> Headings | None:
             _place(grid, found, cells, said)
             return found
     number, cells = grid.rows[0]
-    shown = ", ".join(quoted(line(each), 24) for each in cells if each)[:200]
+    shown = ", ".join([quoted(line(each), 24) for each in cells if each][:6])
     what = f"No column is headed “Name”; the first row says {shown}"
     remedy = "Write the headings Code, Name and Parent, and one for each level, in the first row."
     grid.fault(number, 0, what, remedy)

@@ -29,7 +29,7 @@ MOST_PARTS = 400
 MOST_UNPACKED = 8 * 1024 * 1024
 MOST_TOGETHER = 24 * 1024 * 1024
 MOST_STYLES = 768 * 1024
-MOST_TAGS = 400_000
+MOST_TAGS = 280_000
 READ = re.compile(r"(\[Content_Types\]\.xml|_rels/.*|xl/(?!media/|drawings/|charts/).*)", re.I)
 DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, OSError, EOFError, ParseError, KeyError, ValueError),
