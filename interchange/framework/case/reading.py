@@ -43,7 +43,7 @@ def read_case(value: Any, file: str) -> Brought:
         holder=line(document.get("creator"))[:300],
         licence=_licence(document),
         source_url=_address(document.get("officialSourceURL")),
-        levels=rubric.levels or _levels(ours),
+        levels=_scale(rubric.levels, _levels(ours)),
         components=in_reading_order(
             _component(name, items[name], ids, parent, rubric)
             for name, parent in tree.parents.items()
@@ -98,7 +98,10 @@ def _ids(items: dict[str, dict[str, Any]]) -> dict[str, str]:
     found = {name: as_uuid(name) for name in items}
     ours = {name: _key(_ours(item)) for name, item in items.items()}
     counted = Counter([*found.values(), *ours.values()])
-    return {name: ours[name] if counted[ours[name]] == 1 else found[name] for name in items}
+    return {
+        name: ours[name] if ours[name] and counted[ours[name]] == 1 else found[name]
+        for name in items
+    }
 
 
 def _key(ours: dict[str, Any]) -> str:
@@ -153,6 +156,12 @@ def _levels(ours: dict[str, Any]) -> tuple[Level, ...]:
         return tuple(Level.model_validate(each) for each in ours.get("levels", ())[:20])
     except (ValidationError, TypeError):
         return ()
+
+
+def _scale(told: tuple[Level, ...], ours: tuple[Level, ...]) -> tuple[Level, ...]:
+    """The levels that rubrics told; as an export of ours said, where it said those and more."""
+    known = {level.value for level in ours}
+    return ours if all(level.value in known for level in told) else told
 
 
 def _licence(document: dict[str, Any]) -> str:

@@ -69,7 +69,7 @@ def _rows(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _quality(level: dict[str, Any]) -> str:
-    return line(level.get("quality"))[:80].strip() or f"Level {_rank(level):g}"
+    return line(level.get("quality"))[:300].strip() or f"Level {_rank(level):g}"
 
 
 def _rank(level: dict[str, Any]) -> float:
@@ -88,5 +88,7 @@ def _scale(rubrics: list[dict[str, Any]]) -> dict[str, int]:
             ranks.setdefault(_quality(level).casefold(), _rank(level))
     ordered = sorted(ranks, key=lambda quality: ranks[quality])[:MOST_LEVELS]
     scores = [ranks[quality] for quality in ordered]
-    plain = len(set(scores)) == len(scores) and all(s == int(s) and 0 <= s < 1000 for s in scores)
+    plain = len(set(scores)) == len(scores) and all(
+        s == int(s) and abs(s) < 1_000_000 for s in scores
+    )
     return {q: int(ranks[q]) if plain else place for place, q in enumerate(ordered, 1)}
