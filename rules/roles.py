@@ -41,6 +41,8 @@ MAY: dict[str, frozenset[Role]] = {
     "see-today": EVERYBODY,
     "manage-own-account": EVERYBODY,
     "read-framework": EVERYBODY,
+    "export-framework": frozenset({_O, _C, _L, _A}),
+    "edit-framework": frozenset({_L, _A}),
     "capture": _VISITORS,
     "carry": EVERYBODY,
     "repair": EVERYBODY,

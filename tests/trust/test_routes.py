@@ -9,9 +9,12 @@ import pytest
 from flask import Flask
 
 from blueprints.kit import access
+from interchange.framework import read
 from models.base import db
 from models.event import EventAside
 from models.feedback import Feedback
+from models.framework import Framework, FrameworkUpload
+from models.framework.versions import bring
 from models.sealed import SealedAside
 from models.sign_in import Invitation, SignIn
 from tests.cast import Cast, named
@@ -40,6 +43,8 @@ ANYONE = EVERYBODY | {"nobody"}
 # Mr. Reyes (coach) has the teacher on his caseload; Ms. Adair (other_coach) has not.
 READERS = {"principal", "teacher", "coach"}
 KEEPERS = {"principal", "administrator"}  # of the room codes of Lincoln, where the principal works
+
+STEWARDS = {"lead", "administrator"}  # of the frameworks; an upload is the lead's own
 
 MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/"): EVERYBODY,
@@ -95,10 +100,36 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/frameworks"): EVERYBODY,
     ("GET", "/frameworks/<uuid:framework_id>"): EVERYBODY,
     ("GET", "/frameworks/look-fors/<uuid:set_id>"): EVERYBODY,
+    ("GET", "/frameworks/<uuid:framework_id>/export"): EVERYBODY
+    - {"teacher", "colleague", "strangers_teacher"},
+    ("GET", "/frameworks/import"): STEWARDS,
+    ("POST", "/frameworks/import"): STEWARDS,
+    ("GET", "/frameworks/import/template.xlsx"): STEWARDS,
+    ("GET", "/frameworks/import/<uuid:upload_id>"): {"lead"},
+    ("POST", "/frameworks/import/<uuid:upload_id>"): {"lead"},
+    ("POST", "/frameworks/import/<uuid:upload_id>/throw-away"): {"lead"},
+    ("POST", "/frameworks/<uuid:framework_id>/adopt"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/next"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/next"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/edit"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/rights"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/rights"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/components/new"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/new"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>/move"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>/remove"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/publish"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/publish"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/discard"): STEWARDS,
     ("GET", "/discourse"): EVERYBODY,
     ("GET", "/healthz"): ANYONE,
     ("GET", "/readyz"): ANYONE,
 }
+
+OF_A_DRAFT = ("/edit", "/rights", "/components", "/publish", "/discard")
+"""Routes that answer for a draft only."""
 
 REFUSED = {401, 404}
 """What somebody gets who may not: no page, and no hint that there is one."""
@@ -139,6 +170,15 @@ def test_a_route_without_a_verb_is_closed_to_everybody(
     assert visit(cast.administrator).get("/frameworks").status == 200
 
 
+def own_framework(cast: Cast) -> tuple[Framework, FrameworkUpload]:
+    """A draft without rights, and a file that the lead uploaded and nobody accepted."""
+    brought = read(b"Code,Name\n1,Planning\n1a,Goals\n", "rubric.csv")
+    draft = bring(brought, cast.lead.district, by=cast.lead, at=access.now())
+    upload = FrameworkUpload.keep(brought, "rubric.csv", by=cast.lead, at=access.now())
+    db.session.commit()
+    return draft, upload
+
+
 @pytest.fixture
 def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     """A path for every rule, through rows that exist."""
@@ -153,6 +193,7 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     assert device is not None
     grant = cast.teacher.grants[0]
     look_for_set = cast.look_for("BL01").set_id
+    draft, upload = own_framework(cast)
     principal.post(f"/schools/{named('lincoln')}/room-codes")
     principal.sync(
         {
@@ -178,11 +219,15 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
         "<uuid:grant_id>": grant.id,
         "<uuid:framework_id>": cast.framework.id,
         "<uuid:set_id>": look_for_set,
+        "<uuid:upload_id>": upload.id,
+        "<uuid:component_id>": draft.components[0].id,
         "<uuid:school_id>": named("lincoln"),
     }
     found = {}
     for _, rule in MAY:
         path = rule
+        if any(part in rule for part in OF_A_DRAFT):
+            path = path.replace("<uuid:framework_id>", str(draft.id))
         for name, value in values.items():
             path = path.replace(name, str(value))
         found[rule] = path
