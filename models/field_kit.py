@@ -17,6 +17,7 @@ from models.look_for import LookForSet
 from models.person import Person
 from models.reach import Reach
 from models.room import RoomCode, rooms
+from models.seal import SealKey
 from models.walkthrough import Walkthrough
 from rules.discourse import RULE_VERSION
 from rules.look_for import MOST_IN_FOCUS
@@ -32,6 +33,7 @@ def field_kit(person: Person, *, at: datetime) -> dict[str, Any]:
     )
     sets = list(db.session.scalars(LookForSet.visible_to(person)))
     visits = last_visits(person, [teacher.id for teacher in reach.teachers])
+    seal = SealKey.current()
     return {
         "person": {"id": str(person.id), "name": person.name},
         "district": {
@@ -53,6 +55,7 @@ def field_kit(person: Person, *, at: datetime) -> dict[str, Any]:
         "focus": [str(look_for.id) for s in sets for look_for in s.look_fors if look_for.focus][
             :MOST_IN_FOCUS
         ],
+        "seal": seal and seal.as_told(),
         "focus_sets": _focus_sets(person, sets, at),
         "discourse": {
             "rule_version": RULE_VERSION,

@@ -1,6 +1,6 @@
 """Let districts write and align look-fors
 
-Revision: 0005, after 0002.
+Revision: 0005, after 0004.
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 import models.base
 
 revision = "0005"
-down_revision = "0002"
+down_revision = '0004'
 branch_labels = None
 depends_on = None
 

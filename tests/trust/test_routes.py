@@ -11,16 +11,21 @@ from flask import Flask
 from sqlalchemy import select
 
 from blueprints.kit import access
+from interchange.framework import read
 from models.alignment import Alignment
 from models.base import db
+from models.event import EventAside
 from models.feedback import Feedback
 from models.focus_set import Choice, FocusSet
-from models.framework import Component
+from models.framework import Component, Framework, FrameworkUpload
+from models.framework.versions import bring
 from models.look_for import LookForSet
+from models.sealed import SealedAside
 from models.sign_in import Invitation, SignIn
 from models.stance import Stance
 from tests.cast import Cast, named
 from tests.page import Visitor
+from tests.sealing import seal, told
 from tests.walk import Phone
 
 Visit = Callable[..., Visitor]
@@ -49,6 +54,8 @@ ANYONE = EVERYBODY | {"nobody"}
 READERS = {"principal", "teacher", "coach"}
 KEEPERS = {"principal", "administrator"}  # of the room codes of Lincoln, where the principal works
 
+STEWARDS = {"lead", "administrator"}  # of the frameworks; an upload is the lead's own
+
 MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/"): EVERYBODY,
     ("GET", "/sign-in"): ANYONE,
@@ -63,8 +70,18 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/sw.js"): ANYONE,
     ("GET", "/manifest.webmanifest"): ANYONE,
     ("GET", "/field-kit.json"): VISITORS,
-    ("POST", "/sync"): VISITORS,
-    ("POST", "/sync/have"): VISITORS,
+    ("POST", "/sync"): EVERYBODY,
+    ("POST", "/sync/have"): EVERYBODY,
+    ("POST", "/sync/key"): VISITORS,
+    ("GET", "/sync/visits/<uuid:open_id>"): {"principal"},
+    ("GET", "/rescue"): EVERYBODY,
+    ("POST", "/rescue"): EVERYBODY,
+    ("GET", "/repairs"): EVERYBODY,
+    ("POST", "/repairs/<uuid:aside_id>/again"): {"principal"},
+    ("POST", "/repairs/<uuid:aside_id>/use"): {"principal"},
+    ("POST", "/repairs/<uuid:aside_id>/set-aside"): {"principal"},
+    ("POST", "/repairs/sealed/<uuid:sealed_id>/mine"): {"principal"},
+    ("POST", "/repairs/sealed/<uuid:sealed_id>/set-aside"): {"principal"},
     ("GET", "/walkthroughs"): VISITORS | {"teacher", "colleague", "strangers_teacher"},
     ("GET", "/walkthroughs/<uuid:walkthrough_id>"): READERS,
     ("POST", "/walkthroughs/<uuid:walkthrough_id>/retract"): {"principal"},
@@ -92,6 +109,29 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/schools/<uuid:school_id>/room-codes.pdf"): KEEPERS | {"coach", "other_coach"},
     ("GET", "/frameworks"): EVERYBODY,
     ("GET", "/frameworks/<uuid:framework_id>"): EVERYBODY,
+    ("GET", "/frameworks/<uuid:framework_id>/export"): EVERYBODY
+    - {"teacher", "colleague", "strangers_teacher"},
+    ("GET", "/frameworks/import"): STEWARDS,
+    ("POST", "/frameworks/import"): STEWARDS,
+    ("GET", "/frameworks/import/template.xlsx"): STEWARDS,
+    ("GET", "/frameworks/import/<uuid:upload_id>"): {"lead"},
+    ("POST", "/frameworks/import/<uuid:upload_id>"): {"lead"},
+    ("POST", "/frameworks/import/<uuid:upload_id>/throw-away"): {"lead"},
+    ("POST", "/frameworks/<uuid:framework_id>/adopt"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/next"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/next"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/edit"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/rights"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/rights"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/components/new"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/new"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>/move"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>/remove"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/publish"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/publish"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/discard"): STEWARDS,
     ("GET", "/look-fors"): EVERYBODY,
     ("GET", "/look-fors/new"): WRITERS,
     ("POST", "/look-fors/new"): WRITERS,
@@ -136,6 +176,9 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/readyz"): ANYONE,
 }
 
+OF_A_DRAFT = ("/edit", "/rights", "/components", "/publish", "/discard")
+"""Routes that answer for a draft only."""
+
 REFUSED = {401, 404}
 """What somebody gets who may not: no page, and no hint that there is one."""
 
@@ -175,6 +218,15 @@ def test_a_route_without_a_verb_is_closed_to_everybody(
     assert visit(cast.administrator).get("/frameworks").status == 200
 
 
+def own_framework(cast: Cast) -> tuple[Framework, FrameworkUpload]:
+    """A draft without rights, and a file that the lead uploaded and nobody accepted."""
+    brought = read(b"Code,Name\n1,Planning\n1a,Goals\n", "rubric.csv")
+    draft = bring(brought, cast.lead.district, by=cast.lead, at=access.now())
+    upload = FrameworkUpload.keep(brought, "rubric.csv", by=cast.lead, at=access.now())
+    db.session.commit()
+    return draft, upload
+
+
 @pytest.fixture
 def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     """A path for every rule, through rows that exist."""
@@ -188,6 +240,7 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     device = db.session.scalars(sign_in).first()
     assert device is not None
     grant = cast.teacher.grants[0]
+    own, upload = own_framework(cast)
     look_for = cast.look_for("BL01")
     draft = _draft(cast)
     left_out = draft.look_fors[-1]
@@ -200,7 +253,22 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     stance, focus = _decided(cast)
     db.session.commit()
     principal.post(f"/schools/{named('lincoln')}/room-codes")
+    principal.sync(
+        {
+            "device": "phone-1",
+            "events": [{"kind": "unknown"}],
+            "sealed": [seal(told(principal, "phone-1"), [], key_id=str(named("no key")))],
+        }
+    )
+    [stuck] = db.session.scalars(EventAside.visible_to(cast.principal))
+    [sealed] = db.session.scalars(SealedAside.visible_to(cast.principal))
+    begun = Phone()
+    begun.start(cast)
+    principal.sync(begun.batch())
     values = {
+        "<uuid:open_id>": begun.walk,
+        "<uuid:aside_id>": stuck.id,
+        "<uuid:sealed_id>": sealed.id,
         "<uuid:sign_in_id>": device.id,
         "<token>": "not-a-token",
         "<uuid:walkthrough_id>": phone.walk,
@@ -208,6 +276,7 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
         "<uuid:person_id>": named("okafor"),
         "<uuid:grant_id>": grant.id,
         "<uuid:framework_id>": cast.framework.id,
+        "<uuid:upload_id>": upload.id,
         "<uuid:set_id>": look_for.set_id,
         "<uuid:draft_id>": draft.id,
         "<uuid:look_for_id>": draft.look_fors[0].id,
@@ -223,6 +292,9 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     found = {}
     for _, rule in MAY:
         path = rule
+        if any(part in rule for part in OF_A_DRAFT):
+            path = path.replace("<uuid:framework_id>", str(own.id))
+            path = path.replace("<uuid:component_id>", str(own.components[0].id))
         for name, value in values.items():
             path = path.replace(name, str(value))
         found[rule] = path
