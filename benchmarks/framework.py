@@ -6,6 +6,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -26,7 +27,8 @@ DOCUMENT = "aaaaaaaa-0000-4000-8000-000000000000"
 
 def package() -> bytes:
     """A CASE package of three levels: 8 + 96 + 2,304 items."""
-    items, ties = [], []
+    items: list[dict[str, Any]] = []
+    ties: list[dict[str, Any]] = []
 
     def add(parent: str, code: str, words: str) -> str:
         name = f"bbbbbbbb-0000-4000-8000-{len(items):012d}"

@@ -13,11 +13,11 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
+from models.alignment import Alignment
 from models.base import db
 from models.feedback import Feedback
 from models.framework import Component, Framework, FrameworkUpload
 from models.framework.versions import left_without
-from models.look_for import Alignment
 from models.person import Person
 from tests.cast import Cast
 from tests.page import Page, Visitor
@@ -61,7 +61,10 @@ def row(path: str) -> Framework:
     """The framework at this path, with everything, as it is now."""
     db.session.remove()
     rows = db.select(Framework).options(*Framework.everything())
-    return db.session.scalars(rows.where(Framework.id == UUID(path.rsplit("/", 1)[1]))).one()
+    found: Framework = db.session.scalars(
+        rows.where(Framework.id == UUID(path.rsplit("/", 1)[1]))
+    ).one()
+    return found
 
 
 def part(path: str, code: str) -> Component:
