@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from models.base import db
 from models.person import Person
@@ -16,6 +17,7 @@ from tests.browser.stage import LONG, Stage, let_in
 from tests.cast import Cast, named
 from tests.chromium import Open
 from tests.page import Visitor
+from tests.rubric import XLSX, workbook
 
 pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
 
@@ -296,6 +298,47 @@ def test_pages_of_room_codes(eyes: Callable[..., Eyes], stage: Stage, cast: Cast
     administrator.see(path)
     administrator.see(path, press("Make room codes"))
     eyes(cast.principal).see("/")
+
+
+def test_pages_of_a_framework_of_ones_own(eyes: Callable[..., Eyes], cast: Cast) -> None:
+    lead = eyes(cast.lead)
+    lead.see("/frameworks")
+    lead.see("/frameworks/import", unfold)
+    lead.see("/frameworks/import", send(b"Code,Name,Parent\n1,,9\n"))
+    lead.see("/frameworks/import", send(workbook()), unfold)
+    lead.see("/frameworks/import", send(workbook()), press("Keep as a draft"))
+    lead.see("/frameworks/import", send(workbook()), keep)
+    draft = lead.page.url.removeprefix(lead.address)
+    lead.see(f"{draft}/edit")
+    lead.see(f"{draft}/edit", press("Change 1a Planning, part 1", "link"))
+    lead.see(f"{draft}/components/new", press("Add it"))
+    lead.see(f"{draft}/rights")
+    lead.see(f"{draft}/publish")
+    lead.see(f"{draft}/publish", press("Publish version 1"))
+    lead.see(f"{draft}/export")
+    own = f"/frameworks/{cast.framework.id}"
+    lead.see(own)
+    lead.see(f"{own}/next", press("Make the draft"))
+
+
+def send(content: bytes) -> Act:
+    """Choose a file and have it read."""
+
+    def act(page: Page) -> None:
+        file: FilePayload = {"name": "Rubric.xlsx", "mimeType": XLSX, "buffer": content}
+        page.get_by_label("File", exact=True).set_input_files([file])
+        page.get_by_role("button", name="Read the file").click()
+
+    return act
+
+
+def keep(page: Page) -> None:
+    """Say who may use it, and keep the draft."""
+    page.get_by_label("Our district wrote it").check()
+    page.get_by_label("Who holds the rights").fill("Cedar Falls Schools")
+    page.get_by_label("On what terms you use it").fill("All rights reserved")
+    page.get_by_role("button", name="Keep as a draft").click()
+    page.wait_for_url(re.compile(r"/frameworks/[0-9a-f-]{36}$"))
 
 
 def test_pages_about_taps_that_did_not_arrive(
