@@ -139,3 +139,14 @@ def test_only_the_one_policy_for_the_worker_is_named(visit: Visit) -> None:
     policy = visit().get("/capture").response.headers["Content-Security-Policy"]
     assert "require-trusted-types-for 'script'" in policy
     assert policy.endswith("trusted-types crosswalk-worker")
+
+
+def test_the_field_kit_is_sent_compressed_to_whoever_reads_that(visit: Visit, cast: Cast) -> None:
+    browser = visit(cast.principal)
+    plain = browser.get("/field-kit.json")
+    small = browser.client.get("/field-kit.json", headers={"Accept-Encoding": "gzip, br"})
+    assert small.headers["Content-Encoding"] == "gzip"
+    kit = json.loads(gzip.decompress(small.data))
+    assert kit["teachers"] == json.loads(plain.text)["teachers"]
+    mark = {"If-None-Match": small.headers["ETag"], "Accept-Encoding": "gzip"}
+    assert browser.client.get("/field-kit.json", headers=mark).status_code == 304
