@@ -11,6 +11,8 @@ from models import (
     look_for,
     person,
     room,
+    seal,
+    sealed,
     sign_in,
     walkthrough,
 )
@@ -27,6 +29,8 @@ __all__ = [
     "metadata",
     "person",
     "room",
+    "seal",
+    "sealed",
     "sign_in",
     "walkthrough",
 ]

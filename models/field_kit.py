@@ -16,6 +16,7 @@ from models.look_for import LookForSet
 from models.person import Person
 from models.reach import Reach
 from models.room import RoomCode, rooms
+from models.seal import SealKey
 from models.walkthrough import Walkthrough
 from rules.discourse import RULE_VERSION
 
@@ -31,6 +32,7 @@ def field_kit(person: Person) -> dict[str, Any]:
     )
     sets = list(db.session.scalars(LookForSet.visible_to(person)))
     visits = last_visits(person, [teacher.id for teacher in reach.teachers])
+    seal = SealKey.current()
     return {
         "person": {"id": str(person.id), "name": person.name},
         "district": {
@@ -52,6 +54,7 @@ def field_kit(person: Person) -> dict[str, Any]:
         "focus": [str(look_for.id) for s in sets for look_for in s.look_fors if look_for.focus][
             :MOST_FOCUS
         ],
+        "seal": seal and seal.as_told(),
         "discourse": {
             "rule_version": RULE_VERSION,
             "thresholds": person.district.thresholds.as_dict(),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import UTC, datetime
 
 from playwright.sync_api import Page as Browser
@@ -13,6 +15,7 @@ from rules.roles import Role
 from tests.blueprints.test_loop import as_posted
 from tests.cast import BEGAN, Cast, named
 from tests.page import Visitor
+from tests.sealing import seal, told
 from tests.walk import AT, Phone
 
 Visit = Callable[..., Visitor]
@@ -107,6 +110,20 @@ class Stage:
         if again:
             self._share(path)
         return path
+
+    def stuck(self) -> None:
+        """Two versions of a note, an unknown look-for, and a sealed record without its marks."""
+        phone = Phone("phone-stuck")
+        phone.start(self.cast)
+        phone.act("note_written", {"note": "n", "text": "They argued about nothing"})
+        phone.act("look_for_marked", {"look_for": str(named("nowhere")), "mark": "seen"})
+        self.sent(phone)
+        second = deepcopy(phone.events[2])
+        second["data"]["text"] = "They argued about zero, and why it is a number at all"
+        self.principal.sync({"device": "phone-stuck", "events": [second]})
+        unmarked = [[json.dumps(event), ""] for event in phone.events]
+        sealed = seal(told(self.principal), [], inside=unmarked)
+        self.visit(self.cast.coach).sync({"device": "tablet", "sealed": [sealed]})
 
     def long_name(self) -> None:
         """Mr. Lindqvist is now called by a name that fills a phone."""

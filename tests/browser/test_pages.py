@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -244,3 +245,23 @@ def test_pages_of_room_codes(eyes: Callable[..., Eyes], stage: Stage, cast: Cast
     administrator.see(path)
     administrator.see(path, press("Make room codes"))
     eyes(cast.principal).see("/")
+
+
+def test_pages_about_taps_that_did_not_arrive(
+    eyes: Callable[..., Eyes], stage: Stage, cast: Cast, tmp_path: Path
+) -> None:
+    def foreign(page: Page) -> None:
+        wrong = tmp_path / "holiday.json"
+        wrong.write_text("[]")
+        page.get_by_label("Rescue file").set_input_files(wrong)
+        press("Bring it in")(page)
+        expect(page.get_by_role("alert")).to_contain_text("not a rescue file of Crosswalk")
+
+    stage.stuck()
+    principal = eyes(cast.principal)
+    principal.see("/")
+    principal.see("/repairs")
+    principal.see("/rescue")
+    principal.see("/rescue", press("Bring it in"))
+    principal.see("/rescue", foreign)
+    eyes(cast.administrator).see("/repairs")

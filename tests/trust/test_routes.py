@@ -9,11 +9,17 @@ import pytest
 from flask import Flask
 
 from blueprints.kit import access
+from interchange.framework import read
 from models.base import db
+from models.event import EventAside
 from models.feedback import Feedback
+from models.framework import Framework, FrameworkUpload
+from models.framework.versions import bring
+from models.sealed import SealedAside
 from models.sign_in import Invitation, SignIn
 from tests.cast import Cast, named
 from tests.page import Visitor
+from tests.sealing import seal, told
 from tests.walk import Phone
 
 Visit = Callable[..., Visitor]
@@ -38,6 +44,8 @@ ANYONE = EVERYBODY | {"nobody"}
 READERS = {"principal", "teacher", "coach"}
 KEEPERS = {"principal", "administrator"}  # of the room codes of Lincoln, where the principal works
 
+STEWARDS = {"lead", "administrator"}  # of the frameworks; an upload is the lead's own
+
 MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/"): EVERYBODY,
     ("GET", "/sign-in"): ANYONE,
@@ -52,8 +60,18 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/sw.js"): ANYONE,
     ("GET", "/manifest.webmanifest"): ANYONE,
     ("GET", "/field-kit.json"): VISITORS,
-    ("POST", "/sync"): VISITORS,
-    ("POST", "/sync/have"): VISITORS,
+    ("POST", "/sync"): EVERYBODY,
+    ("POST", "/sync/have"): EVERYBODY,
+    ("POST", "/sync/key"): VISITORS,
+    ("GET", "/sync/visits/<uuid:open_id>"): {"principal"},
+    ("GET", "/rescue"): EVERYBODY,
+    ("POST", "/rescue"): EVERYBODY,
+    ("GET", "/repairs"): EVERYBODY,
+    ("POST", "/repairs/<uuid:aside_id>/again"): {"principal"},
+    ("POST", "/repairs/<uuid:aside_id>/use"): {"principal"},
+    ("POST", "/repairs/<uuid:aside_id>/set-aside"): {"principal"},
+    ("POST", "/repairs/sealed/<uuid:sealed_id>/mine"): {"principal"},
+    ("POST", "/repairs/sealed/<uuid:sealed_id>/set-aside"): {"principal"},
     ("GET", "/walkthroughs"): VISITORS | {"teacher", "colleague", "strangers_teacher"},
     ("GET", "/walkthroughs/<uuid:walkthrough_id>"): READERS,
     ("POST", "/walkthroughs/<uuid:walkthrough_id>/retract"): {"principal"},
@@ -82,10 +100,36 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/frameworks"): EVERYBODY,
     ("GET", "/frameworks/<uuid:framework_id>"): EVERYBODY,
     ("GET", "/frameworks/look-fors/<uuid:set_id>"): EVERYBODY,
+    ("GET", "/frameworks/<uuid:framework_id>/export"): EVERYBODY
+    - {"teacher", "colleague", "strangers_teacher"},
+    ("GET", "/frameworks/import"): STEWARDS,
+    ("POST", "/frameworks/import"): STEWARDS,
+    ("GET", "/frameworks/import/template.xlsx"): STEWARDS,
+    ("GET", "/frameworks/import/<uuid:upload_id>"): {"lead"},
+    ("POST", "/frameworks/import/<uuid:upload_id>"): {"lead"},
+    ("POST", "/frameworks/import/<uuid:upload_id>/throw-away"): {"lead"},
+    ("POST", "/frameworks/<uuid:framework_id>/adopt"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/next"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/next"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/edit"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/rights"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/rights"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/components/new"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/new"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>/move"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>/remove"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/publish"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/publish"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/discard"): STEWARDS,
     ("GET", "/discourse"): EVERYBODY,
     ("GET", "/healthz"): ANYONE,
     ("GET", "/readyz"): ANYONE,
 }
+
+OF_A_DRAFT = ("/edit", "/rights", "/components", "/publish", "/discard")
+"""Routes that answer for a draft only."""
 
 REFUSED = {401, 404}
 """What somebody gets who may not: no page, and no hint that there is one."""
@@ -126,6 +170,15 @@ def test_a_route_without_a_verb_is_closed_to_everybody(
     assert visit(cast.administrator).get("/frameworks").status == 200
 
 
+def own_framework(cast: Cast) -> tuple[Framework, FrameworkUpload]:
+    """A draft without rights, and a file that the lead uploaded and nobody accepted."""
+    brought = read(b"Code,Name\n1,Planning\n1a,Goals\n", "rubric.csv")
+    draft = bring(brought, cast.lead.district, by=cast.lead, at=access.now())
+    upload = FrameworkUpload.keep(brought, "rubric.csv", by=cast.lead, at=access.now())
+    db.session.commit()
+    return draft, upload
+
+
 @pytest.fixture
 def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     """A path for every rule, through rows that exist."""
@@ -140,8 +193,24 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     assert device is not None
     grant = cast.teacher.grants[0]
     look_for_set = cast.look_for("BL01").set_id
+    draft, upload = own_framework(cast)
     principal.post(f"/schools/{named('lincoln')}/room-codes")
+    principal.sync(
+        {
+            "device": "phone-1",
+            "events": [{"kind": "unknown"}],
+            "sealed": [seal(told(principal, "phone-1"), [], key_id=str(named("no key")))],
+        }
+    )
+    [stuck] = db.session.scalars(EventAside.visible_to(cast.principal))
+    [sealed] = db.session.scalars(SealedAside.visible_to(cast.principal))
+    begun = Phone()
+    begun.start(cast)
+    principal.sync(begun.batch())
     values = {
+        "<uuid:open_id>": begun.walk,
+        "<uuid:aside_id>": stuck.id,
+        "<uuid:sealed_id>": sealed.id,
         "<uuid:sign_in_id>": device.id,
         "<token>": "not-a-token",
         "<uuid:walkthrough_id>": phone.walk,
@@ -150,11 +219,15 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
         "<uuid:grant_id>": grant.id,
         "<uuid:framework_id>": cast.framework.id,
         "<uuid:set_id>": look_for_set,
+        "<uuid:upload_id>": upload.id,
+        "<uuid:component_id>": draft.components[0].id,
         "<uuid:school_id>": named("lincoln"),
     }
     found = {}
     for _, rule in MAY:
         path = rule
+        if any(part in rule for part in OF_A_DRAFT):
+            path = path.replace("<uuid:framework_id>", str(draft.id))
         for name, value in values.items():
             path = path.replace(name, str(value))
         found[rule] = path
