@@ -80,7 +80,7 @@ def manifest() -> Response:
 @can("capture")
 def kit() -> Response:
     """People and classes in reach, look-fors, thresholds; unchanged kits answer 304."""
-    body = field_kit(person())
+    body = field_kit(person(), at=now())
     mark = sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:32]
     text = json.dumps({**body, "made_at": now().isoformat()}, separators=(",", ":"))
     response = Response(text, mimetype="application/json")

@@ -2,11 +2,14 @@
 
 from models import (
     act,
+    alignment,
     base,
     coaching,
+    communication,
     district,
     event,
     feedback,
+    focus_set,
     framework,
     look_for,
     person,
@@ -14,16 +17,20 @@ from models import (
     seal,
     sealed,
     sign_in,
+    stance,
     walkthrough,
 )
 
 __all__ = [
     "act",
+    "alignment",
     "base",
     "coaching",
+    "communication",
     "district",
     "event",
     "feedback",
+    "focus_set",
     "framework",
     "look_for",
     "metadata",
@@ -32,6 +39,7 @@ __all__ = [
     "seal",
     "sealed",
     "sign_in",
+    "stance",
     "walkthrough",
 ]
 

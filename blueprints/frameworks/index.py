@@ -8,20 +8,13 @@ from flask import render_template
 
 from blueprints.frameworks.place import bp
 from blueprints.kit.access import can, person
-from blueprints.kit.load import find, first, load
+from blueprints.kit.load import find, load
 from models.framework import Framework
 from models.framework.versions import left_without, own_before, replaced_by
 from models.look_for import LookFor, LookForSet, aligned_to
 
 MANY = 200
 """From so many components on, a framework is a tree that folds and not a page to scroll."""
-
-CORE_FOUR = {
-    "flexible": "Flexible content and tools",
-    "targeted": "Targeted instruction",
-    "reflection": "Student reflection and ownership",
-    "data": "Data-driven decisions",
-}
 
 
 @bp.get("")
@@ -64,21 +57,3 @@ def _lost(framework: Framework, own: UUID | None) -> list[LookFor]:
     if framework.id == own or not person().may("edit-framework"):
         return []
     return left_without(own_before(framework), framework)
-
-
-@bp.get("/look-fors/<uuid:set_id>")
-@can("read-framework")
-def look_for_set(set_id: UUID) -> str:
-    """One set: every look-for in full, with its place in the district's framework."""
-    found = find(LookForSet.visible_to(person()), id=set_id)
-    framework = first(
-        Framework.visible_to(person()).where(Framework.id == person().district.framework_id)
-    )
-    components = {c.id: c for c in framework.components} if framework else {}
-    return render_template(
-        "frameworks/look_for_set.html",
-        look_for_set=found,
-        components=components,
-        framework=framework,
-        core_four=CORE_FOUR,
-    )

@@ -12,11 +12,12 @@ from uuid import UUID
 from sqlalchemy import delete, func, inspect, select, update
 
 from models.act import Act
+from models.alignment import Alignment
 from models.base import Model, db, new_id
 from models.district import District
 from models.framework.component import Component
 from models.framework.framework import Framework
-from models.look_for import Alignment, LookFor, LookForSet
+from models.look_for import LookFor, LookForSet
 from rules.framework import Brought, Rights
 from rules.framework.changes import Changes, Part, changes
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from blueprints.kit import access
 from interchange.framework import read
+from models.alignment import Alignment
 from models.base import db
 from models.event import EventAside
 from models.feedback import Feedback
-from models.framework import Framework, FrameworkUpload
+from models.focus_set import Choice, FocusSet
+from models.framework import Component, Framework, FrameworkUpload
 from models.framework.versions import bring
+from models.look_for import LookForSet
 from models.sealed import SealedAside
 from models.sign_in import Invitation, SignIn
+from models.stance import Stance
 from tests.cast import Cast, named
 from tests.page import Visitor
 from tests.sealing import seal, told
@@ -36,6 +42,10 @@ EVERYBODY = {
     "administrator",
 }
 VISITORS = {"principal", "coach", "other_coach", "stranger"}
+DISTRICT = {"lead", "administrator"}
+WRITERS = {"coach", "other_coach"} | DISTRICT
+DECIDERS = VISITORS | DISTRICT
+CHOOSERS = {"principal", "coach", "other_coach", "lead"}
 NOBODY: set[str] = set()
 ANYONE = EVERYBODY | {"nobody"}
 
@@ -99,7 +109,6 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/schools/<uuid:school_id>/room-codes.pdf"): KEEPERS | {"coach", "other_coach"},
     ("GET", "/frameworks"): EVERYBODY,
     ("GET", "/frameworks/<uuid:framework_id>"): EVERYBODY,
-    ("GET", "/frameworks/look-fors/<uuid:set_id>"): EVERYBODY,
     ("GET", "/frameworks/<uuid:framework_id>/export"): EVERYBODY
     - {"teacher", "colleague", "strangers_teacher"},
     ("GET", "/frameworks/import"): STEWARDS,
@@ -123,6 +132,45 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/frameworks/<uuid:framework_id>/publish"): STEWARDS,
     ("POST", "/frameworks/<uuid:framework_id>/publish"): STEWARDS,
     ("POST", "/frameworks/<uuid:framework_id>/discard"): STEWARDS,
+    ("GET", "/look-fors"): EVERYBODY,
+    ("GET", "/look-fors/new"): WRITERS,
+    ("POST", "/look-fors/new"): WRITERS,
+    ("GET", "/look-fors/<uuid:set_id>"): EVERYBODY,
+    ("POST", "/look-fors/<uuid:set_id>/next"): WRITERS,
+    ("POST", "/look-fors/<uuid:draft_id>/name"): WRITERS,
+    ("POST", "/look-fors/<uuid:set_id>/retire"): DISTRICT,
+    ("POST", "/look-fors/<uuid:set_id>/reopen"): DISTRICT,
+    ("GET", "/look-fors/<uuid:draft_id>/write"): WRITERS,
+    ("POST", "/look-fors/<uuid:draft_id>/write"): WRITERS,
+    ("GET", "/look-fors/<uuid:draft_id>/<uuid:look_for_id>"): WRITERS,
+    ("POST", "/look-fors/<uuid:draft_id>/<uuid:look_for_id>"): WRITERS,
+    ("POST", "/look-fors/<uuid:draft_id>/<uuid:look_for_id>/retire"): WRITERS,
+    ("POST", "/look-fors/<uuid:draft_id>/<uuid:left_out_id>/bring-back"): WRITERS,
+    ("POST", "/look-fors/<uuid:set_id>/discard"): WRITERS,
+    ("POST", "/look-fors/<uuid:set_id>/publish"): DISTRICT,
+    ("GET", "/alignments"): WRITERS,
+    ("POST", "/alignments"): WRITERS,
+    ("POST", "/alignments/<uuid:tied_id>/<uuid:component_id>/remove"): WRITERS,
+    ("GET", "/coverage"): EVERYBODY,
+    ("GET", "/stances/<uuid:component_id>"): DECIDERS,
+    ("POST", "/stances/<uuid:component_id>"): DECIDERS,
+    ("POST", "/stances/<uuid:stance_id>/end"): {"principal", "coach", "other_coach"} | DISTRICT,
+    ("GET", "/focus-sets"): EVERYBODY,
+    ("GET", "/focus-sets/new"): CHOOSERS | {"stranger"},
+    ("POST", "/focus-sets/new"): CHOOSERS | {"stranger"},
+    ("GET", "/focus-sets/<uuid:focus_id>"): CHOOSERS,
+    ("POST", "/focus-sets/<uuid:focus_id>"): CHOOSERS,
+    ("POST", "/focus-sets/<uuid:focus_id>/end"): CHOOSERS,
+    ("GET", "/guide"): EVERYBODY,
+    ("GET", "/guide.pdf"): EVERYBODY,
+    ("GET", "/guide/<key>.pdf"): EVERYBODY,
+    ("GET", "/guide/<key>/card.pdf"): EVERYBODY,
+    ("GET", "/communication"): EVERYBODY,
+    ("GET", "/communication/<audience>"): EVERYBODY,
+    ("GET", "/communication/<audience>.pdf"): EVERYBODY,
+    ("GET", "/communication/<audience>/edit"): DISTRICT,
+    ("POST", "/communication/<audience>/edit"): DISTRICT,
+    ("POST", "/communication/<audience>/ours"): DISTRICT,
     ("GET", "/discourse"): EVERYBODY,
     ("GET", "/healthz"): ANYONE,
     ("GET", "/readyz"): ANYONE,
@@ -192,8 +240,18 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     device = db.session.scalars(sign_in).first()
     assert device is not None
     grant = cast.teacher.grants[0]
-    look_for_set = cast.look_for("BL01").set_id
-    draft, upload = own_framework(cast)
+    own, upload = own_framework(cast)
+    look_for = cast.look_for("BL01")
+    draft = _draft(cast)
+    left_out = draft.look_fors[-1]
+    draft.leave_out(left_out, by=cast.lead, at=access.now())
+    component = db.session.scalars(
+        select(Alignment.component_id)
+        .join(Component, Component.id == Alignment.component_id)
+        .where(Alignment.look_for_id == look_for.id, Component.framework_id == cast.framework.id)
+    ).first()
+    stance, focus = _decided(cast)
+    db.session.commit()
     principal.post(f"/schools/{named('lincoln')}/room-codes")
     principal.sync(
         {
@@ -218,20 +276,52 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
         "<uuid:person_id>": named("okafor"),
         "<uuid:grant_id>": grant.id,
         "<uuid:framework_id>": cast.framework.id,
-        "<uuid:set_id>": look_for_set,
         "<uuid:upload_id>": upload.id,
-        "<uuid:component_id>": draft.components[0].id,
+        "<uuid:set_id>": look_for.set_id,
+        "<uuid:draft_id>": draft.id,
+        "<uuid:look_for_id>": draft.look_fors[0].id,
+        "<uuid:left_out_id>": cast.look_for("WO03").id,
+        "<uuid:tied_id>": look_for.id,
+        "<uuid:component_id>": component,
+        "<uuid:stance_id>": stance.id,
+        "<uuid:focus_id>": focus.id,
+        "<key>": "core-four",
+        "<audience>": "staff",
         "<uuid:school_id>": named("lincoln"),
     }
     found = {}
     for _, rule in MAY:
         path = rule
         if any(part in rule for part in OF_A_DRAFT):
-            path = path.replace("<uuid:framework_id>", str(draft.id))
+            path = path.replace("<uuid:framework_id>", str(own.id))
+            path = path.replace("<uuid:component_id>", str(own.components[0].id))
         for name, value in values.items():
             path = path.replace(name, str(value))
         found[rule] = path
     return found
+
+
+def _draft(cast: Cast) -> LookForSet:
+    """The next version of the watch-outs, begun by the coach."""
+    watch_outs = db.session.scalars(
+        LookForSet.visible_to(cast.coach).where(LookForSet.key == "watch-outs")
+    ).one()
+    return watch_outs.next_draft(by=cast.coach, at=access.now())
+
+
+def _decided(cast: Cast) -> tuple[Stance, FocusSet]:
+    """What Lincoln’s principal decided about a component, and what she looks for this fall."""
+    stance = Stance.take(
+        cast.framework.components[5],
+        "refrain",
+        unit="",
+        reason="Talk first.",
+        school_id=named("lincoln"),
+        by=cast.principal,
+        at=access.now(),
+    )
+    fall = Choice("Fall", date(2026, 9, 1), date(2026, 12, 1), ["core-four BL01"], named("lincoln"))
+    return stance, FocusSet.choose(fall, by=cast.principal, at=access.now())
 
 
 @pytest.mark.parametrize("part", sorted(ANYONE))
