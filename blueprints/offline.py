@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from hashlib import sha256
 
@@ -81,12 +82,14 @@ def kit() -> Response:
     """People and classes in reach, look-fors, thresholds; unchanged kits answer 304."""
     body = field_kit(person(), at=now())
     mark = sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:32]
-    response = Response(
-        json.dumps({**body, "made_at": now().isoformat()}, separators=(",", ":")),
-        mimetype="application/json",
-    )
-    response.set_etag(mark)
+    text = json.dumps({**body, "made_at": now().isoformat()}, separators=(",", ":"))
+    response = Response(text, mimetype="application/json")
+    response.set_etag(mark, weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Accept-Encoding"
+    if request.accept_encodings.best_match(("gzip",)):
+        response.set_data(gzip.compress(text.encode(), 6, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
     return response.make_conditional(request)  # type: ignore[return-value]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from models.base import Model, db, new_id
 from rules import roles
@@ -79,7 +79,7 @@ class Person(Model):
     @classmethod
     def whole(cls) -> Select[tuple[Person]]:
         """People with everything their permissions need."""
-        return select(cls).options(selectinload(cls.grants), selectinload(cls.district))
+        return select(cls).options(selectinload(cls.grants), joinedload(cls.district))
 
     @classmethod
     def by_email(cls, email: str) -> Person | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -146,3 +146,36 @@ def give_passwords(stage: Stage) -> None:
             person.password_hash = people[0].password_hash
         db.session.commit()
         db.engine.dispose()
+
+
+def more_look_fors(stage: Stage, wanted: int) -> Stage:
+    """The same district with so many look-fors in all."""
+    with stage.app.app_context():
+        first = db.session.scalars(select(LookForSet)).first()
+        assert first is not None
+        extra = LookForSet(
+            id=new_id(),
+            district_id=first.district_id,
+            key="extra",
+            name="Extra",
+            version="1",
+            rights={},
+            position=9,
+            made_at=BEGAN,
+            look_fors=[
+                LookFor(
+                    id=new_id(),
+                    key=f"EX{number:02}",
+                    statement=f"Students do the thing that look-for {number} describes",
+                    kind="practice",
+                    position=number,
+                    alignments=[],
+                )
+                for number in range(wanted - len(stage.look_fors))
+            ],
+        )
+        db.session.add(extra)
+        db.session.commit()
+        added = [str(look_for.id) for look_for in extra.look_fors]
+        db.engine.dispose()
+    return replace(stage, sets=[*stage.sets, str(extra.id)], look_fors=stage.look_fors + added)

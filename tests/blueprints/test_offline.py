@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from contextvars import Context
 from importlib import import_module
 from pathlib import Path
 from posixpath import normpath
@@ -14,6 +15,7 @@ from posixpath import normpath
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
+from werkzeug.test import TestResponse
 
 from blueprints.kit import static
 from blueprints.kit.light import contents, digest, lay_out
@@ -144,3 +146,17 @@ def test_only_the_one_policy_for_the_worker_is_named(visit: Visit) -> None:
     policy = visit().get("/capture").response.headers["Content-Security-Policy"]
     assert "require-trusted-types-for 'script'" in policy
     assert policy.endswith("trusted-types crosswalk-worker")
+
+
+def test_the_field_kit_is_sent_compressed_to_whoever_reads_that(visit: Visit, cast: Cast) -> None:
+    client = visit(cast.principal).client
+
+    def fetch(**headers: str) -> TestResponse:
+        # outside the test’s own application context, as a request from a phone is
+        return Context().run(lambda: client.get("/field-kit.json", headers=headers))
+
+    small = fetch(**{"Accept-Encoding": "gzip, br"})
+    assert small.headers["Content-Encoding"] == "gzip"
+    kit = json.loads(gzip.decompress(small.data))
+    assert kit["teachers"] == json.loads(fetch().data)["teachers"]
+    assert fetch(**{"If-None-Match": small.headers["ETag"]}).status_code == 304
