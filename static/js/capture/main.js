@@ -253,7 +253,10 @@ async function route() {
 
 function wakeOften() {
   addEventListener("online", () => void outbox.wake());
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void outbox.wake());
+  document.addEventListener("visibilitychange", () => {
+    now.visit?.walk.clock.seen(!document.hidden);
+    if (!document.hidden) void outbox.wake();
+  });
   addEventListener("hashchange", () => void route());
   tabs?.addEventListener("message", ({ data }) => data && now.visit?.walk.join(data));
   setInterval(() => now.visit?.tick(), 1000);
@@ -278,7 +281,9 @@ async function open() {
   const before = now.person;
   const wasLost = lost();
   if (fresh) takeKit(fresh);
-  if ((before && now.person !== before) || (wasLost && !lost())) await route();
+  const another = now.person !== before;
+  if ((before && another) || (wasLost && !lost())) await route();
+  if (another) void outbox.wake();
   await offerBack();
   void keepReady(() => !now.visit);
   return undefined;

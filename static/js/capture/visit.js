@@ -204,11 +204,12 @@ export class Visit {
   tick() {
     const { sweeps } = this.walk.observed;
     const last = sweeps.at(-1);
-    if (last && sweeps.length < ASK_AFTER && this.reminded !== last.event && Date.now() - Date.parse(last.at) > NEXT_SWEEP_MS) {
+    const now = this.walk.clock.now();
+    if (last && sweeps.length < ASK_AFTER && this.reminded !== last.event && now - Date.parse(last.at) > NEXT_SWEEP_MS) {
       this.reminded = last.event;
       reminded();
     }
-    say(this.timer, stretch(Date.now() - Date.parse(this.walk.row.started_at)));
+    say(this.timer, stretch(now - Date.parse(this.walk.row.started_at)));
   }
 
   /** Puts the visit on the screen. */
