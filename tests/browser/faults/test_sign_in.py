@@ -96,24 +96,34 @@ def test_somebody_else_signs_in_on_the_same_phone_and_carries_nothing_as_theirs(
 
 
 def test_an_answer_older_than_the_sign_in_does_not_take_it_back(
-    walking: Callable[..., Walking], cast: Cast, gate: Gate, address: str
+    phone: Callable[..., Page],
+    walking: Callable[..., Walking],
+    cast: Cast,
+    gate: Gate,
+    address: str,
 ) -> None:
-    hands = walking()
+    page = phone()
+    page.context.clear_cookies()
+    page.goto(f"{address}/sign-in")
+    sign_in(page, cast.principal)  # by the form, whose cookie outlives the browser
+    page.wait_for_url(f"{address}/")
+    hands = walking(page)
     hands.safe()
     end_sign_ins(cast.principal)
-    signed_in = Event()
+    heard, signed_in = Event(), Event()
 
     def late(request: Request) -> Response | None:
         if request.path != "/sync" or signed_in.is_set():
             return None
         answer = gate.ask(request)
-        signed_in.wait(20)
+        heard.set()
+        signed_in.wait(60)
         return answer
 
     gate.fault = late
     hands.see(FIRST)
-    hands.until(gate.batches)
-    other = hands.page.context.new_page()
+    hands.until(heard.is_set)
+    other = page.context.new_page()
     other.goto(f"{address}/sign-in")
     sign_in(other, cast.principal)
     other.wait_for_url(f"{address}/")
