@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, Select, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -48,6 +48,25 @@ class Event(Model):
             data=self.data,
             elapsed_ms=self.elapsed_ms,
         )
+
+    def as_sent(self) -> dict[str, Any]:
+        """The event as a phone wrote it."""
+        return {
+            "id": str(self.id),
+            "walkthrough": str(self.walkthrough_id),
+            "device": self.device,
+            "seq": self.seq,
+            "at": capture.instant_text(self.at),
+            "elapsed_ms": self.elapsed_ms,
+            "kind": self.kind,
+            "data": self.data,
+        }
+
+    @classmethod
+    def as_they_came(cls, walkthrough_id: UUID) -> Select[tuple[Event]]:
+        """Every event of one walk, device by device."""
+        of_walk = select(cls).where(cls.walkthrough_id == walkthrough_id)
+        return of_walk.order_by(cls.device, cls.seq)
 
     @classmethod
     def of(cls, walkthrough_ids: Iterable[UUID]) -> dict[UUID, list[capture.Event]]:

@@ -10,8 +10,11 @@ from werkzeug.wrappers import Response
 
 from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
+from blueprints.kit.load import find, load
 from blueprints.sync.schema import Envelope, Held, read
+from models.event import Event
 from models.sync import have, receive
+from models.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -43,6 +46,15 @@ def have_events() -> Response:
     asked = read(Held, _body())
     held = have(asked.ids, by=_author(asked.author))
     return jsonify(server="crosswalk", have=[str(one) for one in held])
+
+
+@bp.get("/<uuid:walkthrough_id>")
+@can("capture")
+def walk_events(walkthrough_id: UUID) -> Response:
+    """One’s own visit as it came, for another device that goes on with it."""
+    walk = find(Walkthrough.editable_by(person()), id=walkthrough_id)
+    events = [event.as_sent() for event in load(Event.as_they_came(walk.id))]
+    return jsonify(server="crosswalk", events=events)
 
 
 def _author(named: UUID | None) -> Person:

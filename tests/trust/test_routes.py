@@ -54,6 +54,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/field-kit.json"): VISITORS,
     ("POST", "/sync"): VISITORS,
     ("POST", "/sync/have"): VISITORS,
+    ("GET", "/sync/<uuid:walkthrough_id>"): {"principal"},
     ("GET", "/walkthroughs"): VISITORS | {"teacher", "colleague", "strangers_teacher"},
     ("GET", "/walkthroughs/<uuid:walkthrough_id>"): READERS,
     ("POST", "/walkthroughs/<uuid:walkthrough_id>/retract"): {"principal"},

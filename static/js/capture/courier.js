@@ -40,6 +40,12 @@ export const sendEvents = (device, author, events, after) => post("/sync", { dev
 /** Which of these entries the school holds. @param {string} author @param {string[]} ids */
 export const askHeld = (author, ids) => post("/sync/have", { author, ids });
 
+/** One's own visit as the school has it. @param {string} id */
+export async function fetchWalk(id) {
+  const response = await fetch(`/sync/${id}`, { headers: OURS, credentials: "same-origin", cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
+  return { status: response.status, body: await json(response) };
+}
+
 /** @param {string} email @param {string} password */
 export const signIn = (email, password) => post("/sign-in", { email, password });
 

@@ -8,6 +8,7 @@ import { applyChoices, readChoices } from "./choices.js";
 import { askHeld, sendEvents } from "./courier.js";
 import { lastQuestions, openEnds, sendingScreen } from "./finish.js";
 import { uuid7 } from "./ids.js";
+import { joinWalk } from "./join.js";
 import { Journal } from "./journal.js";
 import { freshKit, frozen, keptKit } from "./kit.js";
 import { Outbox } from "./outbox.js";
@@ -179,9 +180,18 @@ async function beginVisit(choice) {
   }
 }
 
+/** A visit that this person began on another device. @param {string} id */
+async function joined(id) {
+  const { kit } = now.kit ? now : await freshKit(journal);
+  if (!kit) return false;
+  takeKit(kit);
+  return joinWalk(journal, kit, id);
+}
+
 /** @param {string | null} id @param {string} mode */
 async function openWalk(id, mode) {
-  const walk = await resume(journal, now.device, now.person, id);
+  const here = () => resume(journal, now.device, now.person, id);
+  const walk = (await here()) ?? (id && (await joined(id)) ? await here() : null);
   if (!walk) return openStart(null);
   if (walk.row.finished_at) {
     now.visit = new Visit({ walk, journal, choices, mode: "look", moved: () => undefined, finish: () => undefined });

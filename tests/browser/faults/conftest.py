@@ -10,6 +10,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
+from models.base import db
 from models.person import Person
 from tests.browser.faults.gate import Gate
 from tests.browser.faults.walk import Walking
@@ -51,6 +52,7 @@ def phone(
     phones: list[BrowserContext] = []
 
     def take(person: Person | None = None, *, worker: bool = False) -> Page:
+        db.session.rollback()  # see what the school has written since, before writing a sign-in
         context = chromium.new_context(**PHONE, service_workers="allow" if worker else "block")
         phones.append(context)
         page = context.new_page()
@@ -68,7 +70,7 @@ def walking(phone: Phone, cast: Cast, address: str) -> Callable[..., Walking]:
     """A principal in the middle of a visit: `walking()`, or `walking(page)` on this very phone."""
 
     def begin(page: Page | None = None) -> Walking:
-        walk = Walking(page or phone(), address, cast.principal)
+        walk = Walking(page or phone(), address, cast.principal.id)
         walk.start()
         return walk
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
-import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, expect
 from werkzeug.wrappers import Request, Response
 
+import manage
+from models.base import db
 from tests.browser.faults.gate import Gate, said
+from tests.browser.faults.kill import browser_of, kill, processes
 from tests.browser.faults.walk import FIRST, SECOND, Walking
+from tests.browser.stage import let_in
+from tests.cast import Cast
+from tests.chromium import PHONE, flags
+from tests.page import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
 
@@ -46,23 +52,6 @@ DIE = """(moment) => {
 BEFORE = "before the write"
 BETWEEN = "between the write and its commit"
 AFTER = "right after the commit"
-
-
-def processes(page: Page, kind: str) -> set[int]:
-    """The processes of this page’s browser."""
-    browser = page.context.browser
-    assert browser is not None
-    session = browser.new_browser_cdp_session()
-    found: list[dict[str, Any]] = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    session.detach()
-    return {one["id"] for one in found if one["type"] == kind}
-
-
-def kill(pids: set[int]) -> None:
-    """As the system does when it needs the memory."""
-    for pid in pids:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
 
 
 @pytest.fixture
@@ -131,3 +120,42 @@ def test_the_tab_is_killed(
     hands.whole(taps=taps)
     hands.see(SECOND)
     hands.whole(taps=taps + 1)
+
+
+def test_the_whole_browser_is_killed_right_after_a_tap(
+    chromium: Browser,
+    visit: Callable[..., Visitor],
+    cast: Cast,
+    address: str,
+    tmp_path: Path,
+) -> None:
+    def switched_on() -> BrowserContext:
+        context: BrowserContext = chromium.browser_type.launch_persistent_context(
+            tmp_path / "profile",
+            executable_path=manage.chromium(),
+            args=flags(os.geteuid()),
+            service_workers="block",
+            **PHONE,
+        )
+        db.session.rollback()
+        let_in(context.pages[0], visit(cast.principal), address)
+        context.set_default_timeout(20_000)
+        return context
+
+    context = switched_on()
+    hands = Walking(context.pages[0], address, cast.principal.id)
+    hands.start()
+    hands.safe()
+    context.set_offline(True)
+    hands.see(FIRST)
+    hands.see(SECOND)
+    expect(hands.standing).to_contain_text("Saved on this phone")
+    kill(browser_of(tmp_path / "profile"))
+    with suppress(Error):
+        context.close()
+    context = switched_on()
+    hands.page = context.pages[0]
+    hands.page.goto(f"{address}/capture")
+    hands.chips.first.wait_for()
+    hands.whole(taps=2)
+    context.close()

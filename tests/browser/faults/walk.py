@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
+from uuid import UUID
 
 from playwright.sync_api import Page
 from sqlalchemy import func, select
 
 from models.base import db
 from models.event import Event, EventAside
-from models.person import Person
+from rules.capture import parse_instant
 from tests.capture.phone import Hands
 
 FIRST = "Students on every path can say"
@@ -36,9 +37,9 @@ STORE = """async () => {
 class Walking(Hands):
     """Hands on a visit at the real school."""
 
-    def __init__(self, page: Page, address: str, author: Person) -> None:
+    def __init__(self, page: Page, address: str, author: UUID) -> None:
         super().__init__(page, address)
-        self.author = author.id
+        self.author = author
 
     def store(self) -> list[dict[str, Any]]:
         """The phone’s own entries, in order."""
@@ -53,6 +54,11 @@ class Walking(Hands):
         """A good moment to try again comes by itself on a phone: here it is made."""
         self.page.evaluate("dispatchEvent(new Event('online'))")
 
+    def mark(self, words: str, name: str) -> None:
+        """Gives one of the other marks, behind “…”."""
+        self.page.locator(".chips > li").filter(has_text=words).locator(".more").click()
+        self.page.locator("#marks").get_by_role("button", name=name, exact=True).click()
+
     def until(self, true: Callable[[], object], *, seconds: float = 30) -> None:
         """Asks until the answer is yes; the page goes on meanwhile."""
         end = monotonic() + seconds
@@ -64,19 +70,37 @@ class Walking(Hands):
 
     def whole(self, *, taps: int | None = None) -> list[Event]:
         """Waits until the school has everything; then nothing may be lost, doubled or re-owned."""
-        self.until(lambda: self.states() == {"stored"})
+        self.until(lambda: self.settled(taps))
+        return self.same(taps=taps)
+
+    def settled(self, taps: int | None) -> bool:
+        """Whether every tap is in the phone’s store, and the school has answered for it."""
+        entries = self.store()
+        kinds = [entry["event"]["kind"] for entry in entries]
+        there = taps is None or sum(kind.startswith("look_for_") for kind in kinds) == taps
+        return there and {entry["state"] for entry in entries} == {"stored"}
+
+    def same(self, *, taps: int | None = None) -> list[Event]:
+        """The school’s rows, which must be what this phone holds."""
         rows = held()
         mine = {entry["id"]: entry["event"] for entry in self.store()}
         assert {str(row.id) for row in rows} >= set(mine), "what the phone holds as safe is there"
         for row in rows:
             if str(row.id) in mine:
-                assert row.data == mine[str(row.id)]["data"], "what arrived is what was tapped"
+                told = mine[str(row.id)]
+                assert row.kind == told["kind"]
+                assert plain(row.data) == plain(told["data"]), "as it was tapped"
         assert {row.author_id for row in rows} == {self.author}
         assert asides() == 0
         gapless(rows)
         if taps is not None:
             assert sum(row.kind.startswith("look_for_") for row in rows) == taps
         return rows
+
+
+def plain(data: dict[str, Any]) -> dict[str, Any]:
+    """The same instant may be spelled in two ways."""
+    return {key: parse_instant(value) or value for key, value in data.items()}
 
 
 def held() -> list[Event]:
