@@ -50,7 +50,8 @@ def three_sweeps(hands: Walking, clock: Clock, between: Callable[[], None]) -> N
 
 def observed(rows: list[Event]) -> Observed:
     """What the school makes of it."""
-    return fold([row.as_captured() for row in rows])
+    [events] = Event.of({row.walkthrough_id for row in rows}).values()
+    return fold(events)
 
 
 def gaps(rows: list[Event]) -> list[int]:
