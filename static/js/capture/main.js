@@ -6,9 +6,7 @@ import { stayAwake } from "./awake.js";
 import { beforeVisit } from "./before.js";
 import { applyChoices, readChoices } from "./choices.js";
 import { askHeld, sendEvents } from "./courier.js";
-import { lastQuestions, openEnds, sendingScreen } from "./finish.js";
 import { uuid7 } from "./ids.js";
-import { joinWalk } from "./join.js";
 import { Journal } from "./journal.js";
 import { freshKit, frozen, keptKit } from "./kit.js";
 import { Outbox } from "./outbox.js";
@@ -185,6 +183,7 @@ async function joined(id) {
   const { kit } = now.kit ? now : await freshKit(journal);
   if (!kit) return false;
   takeKit(kit);
+  const { joinWalk } = await import("./join.js");
   return joinWalk(journal, kit, id);
 }
 
@@ -204,6 +203,8 @@ async function openWalk(id, mode) {
 async function finish() {
   const { visit } = now;
   if (!visit) return;
+  const { lastQuestions, openEnds } = await import("./finish.js");
+  await visit.ready;
   const open = openEnds(visit, visit.modes);
   if (!open.sweep && !open.note && !open.ask) return endVisit();
   const asks = lastQuestions(visit, visit.modes, { finish: () => void endVisit(), back: () => void openVisit(visit.walk, visit.mode) });
@@ -216,13 +217,14 @@ async function finish() {
 
 async function endVisit() {
   await now.visit?.walk.finish(true);
-  openSending();
+  await openSending();
   void outbox.now();
 }
 
-function openSending() {
+async function openSending() {
   const { visit } = now;
   if (!visit) return;
+  const { sendingScreen } = await import("./finish.js");
   stayAwake(false);
   now.sending = sendingScreen(visit, {
     again: () => void outbox.now(),
@@ -272,6 +274,11 @@ function wakeOften() {
   setInterval(() => now.visit?.tick(), 1000);
 }
 
+/** What the first screen did not need comes right after it, so that no later screen waits for a network. */
+function fetchRest() {
+  for (const part of [import("./sweep.js"), import("./students.js"), import("./notes.js"), import("./check.js"), import("./finish.js"), import("./join.js")]) part.catch(() => undefined);
+}
+
 async function open() {
   applyChoices(choices);
   try {
@@ -285,6 +292,7 @@ async function open() {
   if (kit) takeKit(kit);
   wakeOften();
   await route();
+  afterPaint(fetchRest);
   void outbox.wake();
   void journal.prune(Date.now());
   const { kit: fresh } = await freshKit(journal);
