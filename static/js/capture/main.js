@@ -24,8 +24,8 @@ const journal = new Journal();
 const choices = readChoices();
 const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("crosswalk") : null;
 
-/** What the page holds now. @type {{device: string, kit: any, person: string, visit: Visit | null, sending: any, startLine: any, leaving: boolean}} */
-const now = { device: "", kit: null, person: "", visit: null, sending: null, startLine: null, leaving: false };
+/** What the page holds now. @type {{device: string, kit: any, person: string, visit: Visit | null, sending: any, startLine: any, leaving: boolean, mark: (events: any[]) => void}} */
+const now = { device: "", kit: null, person: "", visit: null, sending: null, startLine: null, leaving: false, mark: () => undefined };
 
 const outbox = new Outbox({
   line: {
@@ -105,6 +105,7 @@ async function openVisit(walk, mode) {
   };
   walk.kept = (events) => {
     for (const event of events) tabs?.postMessage(event);
+    now.mark(events);
     showStanding();
     if (events.length) outbox.soon();
   };
@@ -170,6 +171,7 @@ async function beginVisit(choice) {
   const started = { teacher: choice.teacher, class: choice.class, purpose: choice.purpose, framework: kit.framework?.id ?? null, sets: form.sets.map((/** @type {any} */ s) => s.id), focus: choice.focus };
   try {
     const walk = await begin({ journal, device: now.device, row, started, context });
+    now.mark(walk.events);
     void askToStay();
     await openVisit(walk, "look");
     outbox.soon();
@@ -178,19 +180,18 @@ async function beginVisit(choice) {
   }
 }
 
-/** A visit that this person began on another device. @param {string} id */
-async function joined(id) {
-  const { kit } = now.kit ? now : await freshKit(journal);
-  if (!kit) return false;
+/** A visit that began elsewhere, or was sealed here, comes back from school. @param {string} id */
+async function broughtBack(id) {
+  const kit = now.kit ?? (await freshKit(journal)).kit;
+  const { bringBack } = await import("../seal/back.js");
+  if (!(await bringBack(journal, kit, id))) return null;
   takeKit(kit);
-  const { joinWalk } = await import("./join.js");
-  return joinWalk(journal, kit, id);
+  return resume(journal, now.device, now.person, id);
 }
 
 /** @param {string | null} id @param {string} mode */
 async function openWalk(id, mode) {
-  const here = () => resume(journal, now.device, now.person, id);
-  const walk = (await here()) ?? (id && (await joined(id)) ? await here() : null);
+  const walk = (await resume(journal, now.device, now.person, id)) ?? (id && (await broughtBack(id).catch(() => null)));
   if (!walk) return openStart(null);
   if (walk.row.finished_at) {
     now.visit = new Visit({ walk, journal, choices, mode: "look", moved: () => undefined, finish: () => undefined });
@@ -270,13 +271,16 @@ function wakeOften() {
     if (!document.hidden) void outbox.wake();
   });
   addEventListener("hashchange", () => void route());
-  tabs?.addEventListener("message", ({ data }) => data && now.visit?.walk.join(data));
+  tabs?.addEventListener("message", ({ data }) => (data?.left ? location.reload() : data && now.visit?.walk.join(data)));
+  // what a browser keeps for its Back button would show this visit to the next person
+  addEventListener("pagehide", () => document.body.replaceChildren());
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   setInterval(() => now.visit?.tick(), 1000);
 }
 
 /** What the first screen did not need comes right after it, so that no later screen waits for a network. */
 function fetchRest() {
-  for (const part of [import("./sweep.js"), import("./students.js"), import("./notes.js"), import("./check.js"), import("./finish.js"), import("./join.js")]) part.catch(() => undefined);
+  for (const part of [import("./sweep.js"), import("./students.js"), import("./notes.js"), import("./check.js"), import("./finish.js")]) part.catch(() => undefined);
 }
 
 async function open() {
@@ -303,6 +307,7 @@ async function open() {
   if ((before && another) || (wasLost && !lost())) await route();
   if (another) void outbox.wake();
   await offerBack();
+  if (now.person) void import("../seal/arrive.js").then(({ arrive }) => arrive(journal, now.person, { ready: (mark) => (now.mark = mark) })).catch(() => undefined);
   void keepReady(() => !now.visit);
   return undefined;
 }
