@@ -81,6 +81,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_NAME="__Host-crosswalk" if settings.https else "crosswalk",
         PERMANENT_SESSION_LIFETIME=180 * 24 * 3600,
+        # An answer that is late must not put back the sign-in it was asked with.
+        SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,
         TRUSTED_HOSTS=static.trusted_hosts(settings),
     )

@@ -29,6 +29,9 @@ def main() -> None:
             met = "met" if total <= GOAL else "MISSED"
             goal = f" (goal {GOAL:,}, {met})" if encoding == "br" else ""
             print(f"/capture, {len(paths)} files, {encoding}: {total:,} bytes{goal}")
+        kept = re.findall(r'"(/[^"]+)": "', client.get("/sw.js").get_data(as_text=True))
+        every = sum(size(path, "br") for path in {*kept, *paths})
+        print(f"with all that comes after the first paint, {len(kept)} files, br: {every:,} bytes")
 
 
 if __name__ == "__main__":

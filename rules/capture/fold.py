@@ -23,6 +23,7 @@ from rules.capture.observed import (
     Tap,
     Topics,
 )
+from rules.capture.steady import Steady, steady_clocks
 from rules.capture.undo import each_once, standing
 from rules.discourse import CheckInput, SweepInput, Thresholds, judge_sweeps, sweep_note
 from rules.discourse.thresholds import DEFAULT
@@ -41,7 +42,7 @@ def fold(events: Iterable[Event], thresholds: Thresholds = DEFAULT) -> Observed:
     known = each_once(events)
     live = [(event, read(event)) for event in standing(known)]
     context, started = _context(live), _first(_of(live, Started))
-    sweeps = _sweeps(live, context.present, thresholds)
+    sweeps = _sweeps(live, steady_clocks(known), context.present, thresholds)
     return Observed(
         started=started,
         context=context,
@@ -126,8 +127,14 @@ def _marks(live: Read) -> tuple[Mark, ...]:
     )
 
 
-def _sweeps(live: Read, present: int | None, thresholds: Thresholds) -> tuple[Sweep, ...]:
-    taken = [(event, said) for event, said in live if isinstance(said, Taken)]
+def _sweeps(
+    live: Read, steady: Steady, present: int | None, thresholds: Thresholds
+) -> tuple[Sweep, ...]:
+    taken = [
+        (event, replace(said, began_at=steady(event, said.began_at)))
+        for event, said in live
+        if isinstance(said, Taken)
+    ]
     taken.sort(key=lambda each: (to_ms(each[1].began_at), order(each[0])))
     if present is None:
         present = _last([said.present for _, said in taken if said.present is not None])

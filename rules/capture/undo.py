@@ -44,7 +44,11 @@ def undone_target(event: Event) -> str | None:
 def _before(event: Event, other: Event) -> bool:
     if order(event) != order(other):
         return order(event) < order(other)
-    return body_text(event) < body_text(other)
+    return _content(event) < _content(other)
+
+
+def _content(event: Event) -> tuple[str, int]:
+    return body_text(event), -1 if event.elapsed_ms is None else event.elapsed_ms
 
 
 def _settle(targets: Mapping[str, str | None]) -> dict[str, bool]:

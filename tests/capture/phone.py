@@ -83,7 +83,9 @@ class Hands:
 
     def finish(self) -> None:
         """Finishes, whatever is still open."""
-        self.page.get_by_role("button", name="Finish", exact=True).click()
+        finish = self.page.get_by_role("button", name="Finish", exact=True)
+        finish.click()
+        expect(finish).to_have_count(0)
         last = self.page.get_by_role("button", name="Finish the visit")
         if last.is_visible():
             last.click()

@@ -109,8 +109,10 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path == "/sync/have":
             held = [one for one in body["ids"] if one in self.school.events]
             self._ours(HTTPStatus.OK, {"have": held})
-        else:
+        elif self.path == "/sync":
             self._sync(body["events"])
+        else:
+            self._ours(HTTPStatus.NOT_FOUND, {"reason": "Not at this school."})
 
     def _sign_in(self, body: dict[str, str]) -> None:
         if body["password"] != PASSWORD:

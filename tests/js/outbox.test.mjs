@@ -100,6 +100,26 @@ test("signed out keeps everything, and goes on after the sign-in", async () => {
   assert.equal(waiting.length, 0);
 });
 
+test("a sign-in while the answer to an older question is on its way is not forgotten", async () => {
+  let [inside, older] = [false, () => undefined];
+  const held = new Promise((resolve) => (older = resolve));
+  const { outbox, waiting } = made(2, (events) => (inside ? stored(events) : ours(401)));
+  const { post } = outbox;
+  outbox.post = async (events) => {
+    const answer = await post(events);
+    await held;
+    return answer;
+  };
+  const running = outbox.now();
+  await new Promise((resolve) => setTimeout(resolve));
+  inside = true;
+  void outbox.now();
+  older();
+  await running;
+  await outbox.running;
+  assert.equal(waiting.length, 0);
+});
+
 test("nothing counts as safe between a tap and its answer", async () => {
   const { outbox } = made(1, stored);
   await outbox.now();

@@ -90,6 +90,7 @@ def _event(draw: Random, number: int, length: int) -> Json:
         "device": draw.choice(["p1", "p2"]),
         "seq": number,
         "at": instant(draw),
+        "elapsed_ms": draw.choice([None, draw.randrange(800_000), number * 30_000]),
         "kind": kind,
         "data": _data(draw, kind, length),
     }
@@ -169,4 +170,5 @@ def as_event(given: Json) -> Event:
         at=at,
         kind=given["kind"],
         data=given["data"],
+        elapsed_ms=given.get("elapsed_ms"),
     )

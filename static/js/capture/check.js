@@ -5,6 +5,7 @@ import { button, fill, h, icon, mark, say } from "./dom.js";
 import { timeOfDay } from "./clock.js";
 import { moves, nextLookSentence, reasonSentence, verdictSentence, verdictWord } from "./discourse.js";
 import { answers, verdict } from "./parts.js";
+import { leaning, reading } from "./reading.js";
 import { questions, talkSection } from "./talk.js";
 import { plural } from "./words.js";
 
@@ -15,27 +16,6 @@ const BARS = [
   { name: "With the teacher", share: null, c: "teacher", parts: ["teacher"] },
   { name: "Alone on a device or in headphones", share: "solo_device_share", c: "device", parts: ["device", "headphones"] },
 ];
-
-/** The reading to show now: where the sweeps point while they are few, the verdict otherwise. @param {Visit} visit */
-export const reading = (visit) => visit.walk.lean ?? visit.walk.check;
-
-/** @param {Visit} visit */
-const leaning = (visit) => Boolean(visit.walk.lean ?? visit.walk.check.for_now);
-
-/** The verdict as one short line: “At risk for now”. @param {Visit} visit */
-export function verdictLine(visit) {
-  const { override } = visit.walk.observed;
-  if (override) return `${verdictWord(override.verdict)}, your verdict`;
-  return `${verdictWord(reading(visit).verdict)}${leaning(visit) ? " for now" : ""}`;
-}
-
-/** What would make the verdict firm, as the dock’s button says it. @param {Visit} visit @returns {string} */
-export function nextStep(visit) {
-  const { next_look: next } = visit.walk.check;
-  if (next?.kind === "sweeps") return next.sweeps === 1 ? "One more sweep makes it firm" : `${next.sweeps} more sweeps make it firm`;
-  if (next?.kind === "plan") return `Talk is planned at ${next.planned}`;
-  return visit.walk.check.verdict === "not_applicable" ? "Back to the look-fors" : "Take another sweep";
-}
 
 /** @param {Visit} visit */
 export function checkMode(visit) {

@@ -6,10 +6,10 @@ import { feel } from "./haptics.js";
 const KEY = "capture";
 const THEME = "theme";
 
-/** @typedef {{haptics: boolean, grouping: string}} Choices */
+/** @typedef {{haptics: boolean, grouping: string, timer: boolean}} Choices */
 
 /** @type {Choices} */
-const DEFAULTS = { haptics: true, grouping: "core" };
+const DEFAULTS = { haptics: true, grouping: "core", timer: true };
 
 /** @returns {Choices} */
 export function readChoices() {

@@ -2,18 +2,35 @@
 /** Time as the phone tells it, and time in words. */
 
 /**
- * A clock for one walk that only ever goes forward: the longer of what the steady clock and the wall
- * clock say has passed. The steady clock survives a wall clock set back, the wall clock survives sleep.
+ * The clock of one walk on one device. It begins where the device's last event stood and only ever goes
+ * forward: by the steady clock while the page is in view, so that a wall clock set back or forward moves
+ * nothing; by the longer of both where the page was out of view, since phones stop the steady one asleep.
  * @param {{elapsed: number, at: number}} since where the walk's last event stood
  * @param {{wall?: () => number, steady?: () => number}} [sources]
  */
-export function elapsedClock(since, { wall = Date.now, steady = () => performance.now() } = {}) {
+export function walkClock(since, { wall = Date.now, steady = () => performance.now() } = {}) {
+  const begin = since.at - since.elapsed;
   let base = since.elapsed + Math.max(0, wall() - since.at);
   let [wasWall, wasSteady] = [wall(), steady()];
-  return () => {
-    base += Math.max(0, wall() - wasWall, steady() - wasSteady);
+  let away = false;
+  const elapsed = () => {
+    base += Math.max(0, steady() - wasSteady, away ? wall() - wasWall : 0);
     [wasWall, wasSteady] = [wall(), steady()];
     return Math.round(base);
+  };
+  return {
+    elapsed,
+    /** What this clock says now, or said when so much had passed. */
+    now: (ms = elapsed()) => begin + ms,
+    /** The page came into view, or went out of it. @param {boolean} inView */
+    seen(inView) {
+      elapsed();
+      away = !inView;
+    },
+    /** Another tab of this device has come further. @param {number} ms */
+    reach(ms) {
+      base = Math.max(elapsed(), ms);
+    },
   };
 }
 

@@ -42,7 +42,8 @@ export function lessonSheet(visit) {
     minutes.node,
     h("div", {}, h("h2", {}, "On this phone"),
       toggle("Dark during visits", darkVisits, chooseDark),
-      toggle("Feel each tap", () => visit.choices.haptics, (on) => visit.choose("haptics", on))),
+      toggle("Feel each tap", () => visit.choices.haptics, (on) => visit.choose("haptics", on)),
+      toggle("Show the time in the room", () => visit.choices.timer, (on) => visit.choose("timer", on))),
   );
   node.classList.add("sheet");
   return {

@@ -31,7 +31,9 @@ function swept(visit, event) {
 
 /** What a student’s newest answers changed. @param {Visit} visit @param {Event} event @returns {[string, string]} */
 function asked(visit, event) {
-  const before = visit.walk.actions().filter((e) => e.kind === "student_asked" && e.data.student === event.data.student && e.id < event.id).at(-1)?.data ?? {};
+  const all = visit.walk.actions();
+  const earlier = all.slice(0, all.findIndex(({ id }) => id === event.id));
+  const before = earlier.findLast((e) => e.kind === "student_asked" && e.data.student === event.data.student)?.data ?? {};
   const data = event.data;
   const where = `Student ${data.student}, ${timeOfDay(event.at)}`;
   for (const [key, question] of Object.entries(QUESTIONS)) {

@@ -2,7 +2,7 @@
 /** The dock: what just happened, Undo, and the five modes, under the thumb. */
 
 import { button, fill, h, icon, mark, say } from "./dom.js";
-import { verdictLine, reading } from "./check.js";
+import { reading, verdictLine } from "./reading.js";
 import { plural } from "./words.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
@@ -95,14 +95,16 @@ function tab({ key, picture, name }, go, address) {
     update(visit) {
       const [n, words] = badge(key, visit);
       const code = key === "check" ? visit.walk.observed.override?.verdict ?? reading(visit).verdict : "";
-      if (shown === n + words + code) return;
-      shown = n + words + code;
+      const due = key === "sweep" && visit.sweepDue;
+      if (shown === n + words + code + due) return;
+      shown = n + words + code + due;
       count.hidden = !n && !code;
+      mark(count, "data-due", due ? "" : null);
       if (code) {
         mark(count, "data-v", code);
         fill(count, icon(`v-${code}`));
-      } else fill(count, n);
-      mark(link, "aria-label", words ? `${name}, ${words}` : null);
+      } else fill(count, due ? icon("clock") : n);
+      mark(link, "aria-label", words ? `${name}, ${words}${due ? ", the next one is due" : ""}` : null);
     },
   };
 }

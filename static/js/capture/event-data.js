@@ -25,7 +25,7 @@ import {
  * @property {Data} data
  * @property {number | null} [elapsed_ms]
  */
-/** @typedef {{id: string, device: string, seq: number, kind: string, data: Data, ms: number, at: string}} Known */
+/** @typedef {{id: string, device: string, seq: number, kind: string, data: Data, ms: number, at: string, elapsed: number | null}} Known */
 
 /** @type {Words} */
 export const EVENT_KINDS = {
@@ -138,7 +138,7 @@ function code(value, known) {
  * @param {number} most
  * @returns {number | null}
  */
-function whole(value, most) {
+export function whole(value, most) {
   const fits = typeof value === "number" && Number.isInteger(value) && value >= 0;
   // Adding 0 turns a minus zero into a plain one.
   return fits && value <= most ? value + 0 : null;

@@ -4,7 +4,7 @@
  * of rules/capture's undo.py and finish.py.
  */
 
-import { EVENT_KINDS, instantText, isObject, parseInstant } from "./event-data.js";
+import { EVENT_KINDS, instantText, isObject, parseInstant, whole } from "./event-data.js";
 
 /** @typedef {import("./event-data.js").WalkEvent} WalkEvent */
 /** @typedef {import("./event-data.js").Known} Known */
@@ -22,11 +22,13 @@ const prepared = new WeakMap();
 function prepare(given) {
   const before = prepared.get(given);
   if (before !== undefined) return before;
-  const { id, device, seq, at, kind, data } = given;
+  const { id, device, seq, at, kind, data, elapsed_ms } = given;
   const ms = Object.hasOwn(EVENT_KINDS, kind) ? parseInstant(at) : null;
   const readable = isObject(data) ? data : {};
   const event =
-    ms === null ? null : { id, device, seq, kind, data: readable, ms, at: instantText(ms) };
+    ms === null
+      ? null
+      : { id, device, seq, kind, data: readable, ms, at: instantText(ms), elapsed: whole(elapsed_ms, 1e12) };
   prepared.set(given, event);
   return event;
 }
@@ -73,7 +75,11 @@ export function compare(a, b) {
  * @param {Known} other
  */
 function before(event, other) {
-  return (compareEvents(event, other) || compare(bodyText(event), bodyText(other))) < 0;
+  return (
+    (compareEvents(event, other) ||
+      compare(bodyText(event), bodyText(other)) ||
+      (event.elapsed ?? -1) - (other.elapsed ?? -1)) < 0
+  );
 }
 
 /**
@@ -104,6 +110,31 @@ function sorted(value) {
       .sort(compare)
       .map((key) => [key, sorted(value[key])]),
   );
+}
+
+/**
+ * How to read an instant that an event tells of by the steady clock of its device, which no hand
+ * can set back: it begins at the device's earliest event, and from there only elapsed_ms counts.
+ * @param {Known[]} known
+ * @returns {(event: Known, told: number) => number}
+ */
+export function steadyClocks(known) {
+  /** @type {Map<string, Known & {elapsed: number}>} */
+  const first = new Map();
+  for (const event of known) {
+    if (event.elapsed === null) continue;
+    const timed = /** @type {Known & {elapsed: number}} */ (event);
+    const other = first.get(event.device);
+    const sooner =
+      !other ||
+      (timed.elapsed - other.elapsed || timed.seq - other.seq || compare(timed.id, other.id)) < 0;
+    if (sooner) first.set(event.device, timed);
+  }
+  return (event, told) => {
+    const begin = first.get(event.device);
+    if (event.elapsed === null || !begin) return told;
+    return begin.ms - begin.elapsed + event.elapsed - Math.max(0, event.ms - told);
+  };
 }
 
 /**

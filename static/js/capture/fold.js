@@ -6,7 +6,7 @@
 
 import { check_input, judge_sweeps, sweep_note, THRESHOLDS } from "./discourse.js";
 import { CONTEXT_KEYS, instantText, read, text } from "./event-data.js";
-import { compare, compareEvents, eachOnce, finishedAt, push, standing } from "./fold-order.js";
+import { compare, compareEvents, eachOnce, finishedAt, push, standing, steadyClocks } from "./fold-order.js";
 
 export { ASK_ANSWERS, EVENT_KINDS, MARKS, NOTE_SLOTS, PURPOSES, SPEAKERS } from "./event-data.js";
 export { check_input };
@@ -61,7 +61,7 @@ export function fold(events, thresholds = THRESHOLDS) {
     .filter(({ said }) => said !== null);
   const context = mergeContext(live);
   const started = saidBy(live, "started")[0] ?? null;
-  const sweeps = foldSweeps(live, context.present, thresholds);
+  const sweeps = foldSweeps(live, steadyClocks(known), context.present, thresholds);
   const present = context.present ?? lastPresent(sweeps);
   const at = known.map((event) => event.ms);
   return {
@@ -147,13 +147,15 @@ function foldMarks(live) {
 
 /**
  * @param {Read[]} live
+ * @param {(event: Known, told: number) => number} steady
  * @param {number | null} inContext
  * @param {import("./discourse.js").Thresholds} thresholds
  * @returns {Sweep[]}
  */
-function foldSweeps(live, inContext, thresholds) {
+function foldSweeps(live, steady, inContext, thresholds) {
   const taken = live
     .filter(({ event }) => event.kind === "sweep_taken")
+    .map(({ event, said }) => ({ event, said: { ...said, began: steady(event, said.began) } }))
     .sort((a, b) => a.said.began - b.said.began || compareEvents(a.event, b.event));
   const present = inContext ?? lastPresent(taken.map(({ said }) => said));
   /** @type {import("./discourse.js").SweepInput[]} */

@@ -26,8 +26,8 @@ function sentence(name) {
   if (name === "QuotaExceededError") {
     return "This phone has no room left, so a visit cannot be kept. Free some space, then try again.";
   }
-  if (name === "VersionError") {
-    return "A newer Crosswalk has been open on this phone. Load the page again to use it.";
+  if (name === "BlockedError") {
+    return "An older Crosswalk is open in another tab. Close that tab, then try again.";
   }
   return "This browser does not let Crosswalk keep anything, so a visit would be lost. Leave private browsing, or allow site data, then try again.";
 }
@@ -64,13 +64,17 @@ function lay(db) {
   db.createObjectStore("kept");
 }
 
-/** @param {IDBFactory} factory @returns {Promise<IDBDatabase>} */
-const open = (factory) =>
+/**
+ * A screen older than the database takes it as it is: stores are only ever added, and a tap must be kept.
+ * @param {IDBFactory} factory @param {number} [version] @returns {Promise<IDBDatabase>}
+ */
+const open = (factory, version = VERSION) =>
   new Promise((resolve, reject) => {
-    const request = factory.open(NAME, VERSION);
-    request.onupgradeneeded = () => lay(request.result);
+    const request = factory.open(NAME, version || undefined);
+    request.onupgradeneeded = ({ oldVersion }) => oldVersion || lay(request.result);
+    request.onblocked = () => setTimeout(reject, PATIENCE_MS, new DOMException("Another tab holds the database", "BlockedError"));
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.onerror = () => (version && request.error?.name === "VersionError" ? resolve(open(factory, 0)) : reject(request.error));
   });
 
 /** Reads and writes entries, walks, drafts and small things kept by name. */

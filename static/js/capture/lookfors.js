@@ -73,7 +73,7 @@ function chip(visit, lookFor, openSheet) {
     // The chip answers at once; the fold says the same a moment later.
     const before = visit.walk.observed.marks.find((/** @type {any} */ m) => m.look_for === lookFor.id);
     see(visit, lookFor, before);
-    const tap = { at: new Date().toISOString() };
+    const tap = { at: visit.walk.instant() };
     paint({ mark: "seen", at: tap.at, taps: [...(before?.mark === "seen" ? before.taps : []), tap] });
   });
 

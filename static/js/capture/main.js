@@ -6,7 +6,6 @@ import { stayAwake } from "./awake.js";
 import { beforeVisit } from "./before.js";
 import { applyChoices, readChoices } from "./choices.js";
 import { askHeld, sendEvents } from "./courier.js";
-import { lastQuestions, openEnds, sendingScreen } from "./finish.js";
 import { uuid7 } from "./ids.js";
 import { Journal } from "./journal.js";
 import { freshKit, frozen, keptKit } from "./kit.js";
@@ -205,6 +204,8 @@ async function openWalk(id, mode) {
 async function finish() {
   const { visit } = now;
   if (!visit) return;
+  const { lastQuestions, openEnds } = await import("./finish.js");
+  await visit.ready;
   const open = openEnds(visit, visit.modes);
   if (!open.sweep && !open.note && !open.ask) return endVisit();
   const asks = lastQuestions(visit, visit.modes, { finish: () => void endVisit(), back: () => void openVisit(visit.walk, visit.mode) });
@@ -217,13 +218,14 @@ async function finish() {
 
 async function endVisit() {
   await now.visit?.walk.finish(true);
-  openSending();
+  await openSending();
   void outbox.now();
 }
 
-function openSending() {
+async function openSending() {
   const { visit } = now;
   if (!visit) return;
+  const { sendingScreen } = await import("./finish.js");
   stayAwake(false);
   now.sending = sendingScreen(visit, {
     again: () => void outbox.now(),
@@ -264,13 +266,21 @@ async function route() {
 
 function wakeOften() {
   addEventListener("online", () => void outbox.wake());
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void outbox.wake());
+  document.addEventListener("visibilitychange", () => {
+    now.visit?.walk.clock.seen(!document.hidden);
+    if (!document.hidden) void outbox.wake();
+  });
   addEventListener("hashchange", () => void route());
   tabs?.addEventListener("message", ({ data }) => (data?.left ? location.reload() : data && now.visit?.walk.join(data)));
   // what a browser keeps for its Back button would show this visit to the next person
   addEventListener("pagehide", () => document.body.replaceChildren());
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   setInterval(() => now.visit?.tick(), 1000);
+}
+
+/** What the first screen did not need comes right after it, so that no later screen waits for a network. */
+function fetchRest() {
+  for (const part of [import("./sweep.js"), import("./students.js"), import("./notes.js"), import("./check.js"), import("./finish.js")]) part.catch(() => undefined);
 }
 
 async function open() {
@@ -286,13 +296,16 @@ async function open() {
   if (kit) takeKit(kit);
   wakeOften();
   await route();
+  afterPaint(fetchRest);
   void outbox.wake();
   void journal.prune(Date.now());
   const { kit: fresh } = await freshKit(journal);
   const before = now.person;
   const wasLost = lost();
   if (fresh) takeKit(fresh);
-  if ((before && now.person !== before) || (wasLost && !lost())) await route();
+  const another = now.person !== before;
+  if ((before && another) || (wasLost && !lost())) await route();
+  if (another) void outbox.wake();
   await offerBack();
   if (now.person) void import("../seal/arrive.js").then(({ arrive }) => arrive(journal, now.person, { ready: (mark) => (now.mark = mark) })).catch(() => undefined);
   void keepReady(() => !now.visit);

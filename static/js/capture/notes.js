@@ -5,7 +5,9 @@ import { button, fill, h, say } from "./dom.js";
 import { timeOfDay } from "./clock.js";
 import { tapped } from "./haptics.js";
 import { uuid7 } from "./ids.js";
+import { likelyName } from "./names.js";
 import { answers } from "./parts.js";
+import { completed, learned, notesHere, offered } from "./phrases.js";
 import { timeline } from "./timeline.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
@@ -31,6 +33,22 @@ function recent(visit) {
   return found;
 }
 
+/** Says, and holds nothing back, where words look like a child’s name. @param {Visit} visit */
+export function nameHint(visit) {
+  const node = h("p", { class: "small dim", role: "status", hidden: true });
+  const { teacher, class: group, look_fors: lookFors } = visit.walk.form;
+  const known = [teacher?.name ?? "", group?.name ?? "", group?.subject ?? "", ...lookFors.map((/** @type {any} */ l) => l.statement)];
+  return {
+    node,
+    /** @param {string} typed */
+    paint(typed) {
+      const name = likelyName(typed, known);
+      node.hidden = !name;
+      say(node, name ? `Is “${name}” a student? Names of students are never kept: “a student” says enough.` : "");
+    },
+  };
+}
+
 /** @param {Visit} visit */
 export async function notesMode(visit) {
   /** @type {Draft} */
@@ -39,6 +57,14 @@ export async function notesMode(visit) {
   const speaker = answers({ legend: "Who spoke", options: SPEAKERS, choose: (value) => change({ speaker: value }) });
   const slot = answers({ legend: "For the feedback, as a", options: SLOTS, choose: (value) => change({ slot: value }) });
   const goes = h("div", {});
+  const hint = nameHint(visit);
+  const phrases = h("div", { class: "actions", role: "group", "aria-label": "Your phrases", hidden: true });
+  /** @type {string[]} */
+  let known = [];
+  const learn = () => notesHere(visit.journal, visit.walk.row.person).then((notes) => {
+    known = learned(notes);
+    paintPhrases();
+  }).catch(() => undefined);
   const keep = button("Keep this note", save, { class: "btn go" });
   const line = timeline(visit, edit);
   text.addEventListener("input", () => change({ text: text.value }));
@@ -46,12 +72,12 @@ export async function notesMode(visit) {
     "div", { class: "stack notes" },
     h("div", { class: "stack" },
       h("label", { class: "stack tight small" }, h("b", {}, "What did you see or hear?"), text),
-      goes, speaker.node, slot.node, keep),
+      phrases, hint.node, goes, speaker.node, slot.node, keep),
     line.node,
   );
   /** @type {ReturnType<typeof answers> | null} */
   let goesWith = null;
-  let offered = "";
+  let shown = "";
 
   /** @param {Partial<Draft>} part */
   function change(part) {
@@ -69,8 +95,18 @@ export async function notesMode(visit) {
     const data = { note: draft.note ?? uuid7(), text: words, speaker: draft.speaker, look_fors: lookFors, components: [], slot: draft.slot };
     draft = blank();
     text.value = "";
-    visit.act("note_written", data, { drop: visit.draftKey("note") });
+    void visit.walk.append("note_written", data, { drop: visit.draftKey("note") }).then(learn);
     paint();
+  }
+
+  function paintPhrases() {
+    const fits = offered(known, text.value);
+    phrases.hidden = !fits.length;
+    fill(phrases, ...fits.map((words) => button(words, () => {
+      text.value = completed(text.value, words);
+      change({ text: text.value });
+      text.focus();
+    }, { class: "btn soft small" })));
   }
 
   /** A note already kept comes back into the field; keeping it again replaces it, and both stay on record. @param {any} note */
@@ -89,8 +125,8 @@ export async function notesMode(visit) {
     const kept = draft.goes && draft.goes !== "none" && !near.some((one) => one.id === draft.goes) ? [{ id: draft.goes, words: visit.lookFor(draft.goes)?.plate ?? "Look-for" }] : [];
     const options = Object.fromEntries([...kept, ...near].slice(0, 2).map(({ id, words }) => [id, words]));
     const key = JSON.stringify(options);
-    if (key !== offered) {
-      offered = key;
+    if (key !== shown) {
+      shown = key;
       goesWith = answers({ legend: "Goes with", options: { ...options, none: "Nothing" }, choose: (value) => change({ goes: value ?? "none" }) });
       fill(goes, goesWith.node);
     }
@@ -102,12 +138,15 @@ export async function notesMode(visit) {
     speaker.set(draft.speaker);
     slot.set(draft.slot);
     paintGoes();
+    paintPhrases();
+    hint.paint(text.value);
     say(keep, draft.note ? "Keep this wording" : "Keep this note");
     keep.setAttribute("aria-disabled", String(!text.value.trim()));
   }
 
   text.value = draft.text;
   paint();
+  void learn();
   return {
     node,
     open: () => text.value.trim(),

@@ -69,14 +69,15 @@ export class Outbox {
     this.notBefore = 0;
     /** @type {Promise<void> | null} */
     this.running = null;
-    this.again = false;
+    /** @type {"" | "soon" | "now"} what was asked for while it ran */
+    this.again = "";
     /** @type {any} */
     this.timer = null;
   }
 
   /** Something was kept: send it soon, but not against a back-off. */
   soon() {
-    if (this.running) this.again = true;
+    if (this.running) this.again ||= "soon";
     else if (this.phase === "idle") this.#set(600);
   }
 
@@ -93,11 +94,13 @@ export class Outbox {
   /** A person pressed the button, or signed in. */
   now() {
     this.cancel(this.timer);
-    if (this.running) this.again = true;
+    if (this.running) this.again = "now";
     this.running ??= this.#run().finally(() => {
-      this.running = null;
-      if (this.again) this.soon();
-      this.again = false;
+      const { again } = this;
+      [this.running, this.again] = [null, ""];
+      // A sign-in while the answer to an older question was on its way must not be forgotten.
+      if (again === "now") void this.wake();
+      else if (again) this.soon();
     });
     return this.running;
   }

@@ -4,6 +4,7 @@
 import { h, icon, mark, say } from "./dom.js";
 import { timeOfDay } from "./clock.js";
 import { tapped } from "./haptics.js";
+import { nameHint } from "./notes.js";
 import { answers } from "./parts.js";
 import { ASK_ANSWERS } from "./fold.js";
 import { QUESTIONS } from "./words.js";
@@ -29,13 +30,17 @@ export async function studentsMode(visit) {
   const asks = Object.entries(QUESTIONS).map(([key, legend]) => [key, answers({ legend, question: true, options: ASK_ANSWERS, choose: (value) => answer(key, value) })]);
   asks.push(["classmate", answers({ legend: "Talked with a classmate about this today?", options: { yes: "Yes", no: "No" }, choose: (value) => answer("classmate", value) })]);
   const words = h("textarea", { rows: 2, maxlength: 500, id: "quote" });
-  words.addEventListener("input", () => void visit.keepDraft(`quote-${current}`, words.value));
+  const hint = nameHint(visit);
+  words.addEventListener("input", () => {
+    void visit.keepDraft(`quote-${current}`, words.value);
+    hint.paint(words.value);
+  });
   words.addEventListener("change", () => answer("quote", words.value.trim() || null));
   const node = h(
     "div", { class: "stack" }, h("ol", { class: "strip pick-one", "aria-label": "Students asked" }, ...picks.map(({ item }) => item)),
     h("p", { class: "dim small with" }, icon("lock"), "Names are never kept. Ask low, listen long."),
     ...asks.map(([, one]) => /** @type {any} */ (one).node),
-    h("label", { class: "stack tight small" }, h("b", {}, "Their words, if they stay with you"), words),
+    h("label", { class: "stack tight small" }, h("b", {}, "Their words, if they stay with you"), words), hint.node,
   );
 
   /** @param {string} letter */
@@ -50,6 +55,7 @@ export async function studentsMode(visit) {
     const letter = current;
     const typed = await visit.draft(`quote-${letter}`);
     if (letter === current) words.value = typed ?? asked(letter)?.quote ?? "";
+    hint.paint(words.value);
   }
 
   /** @param {string} key @param {string | null} value */

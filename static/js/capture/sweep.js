@@ -43,7 +43,7 @@ export async function sweepMode(visit) {
   function put(category, n) {
     draft.steps.push([category, draft.counts[category]]);
     draft.counts[category] = n;
-    draft.began_at ??= new Date().toISOString();
+    draft.began_at ??= visit.walk.instant();
     void visit.keepDraft("sweep", draft);
     paint();
   }

@@ -1,8 +1,7 @@
 // @ts-check
 /** The screen of one open visit: header, five modes, dock; modes change without a page load. */
 
-import { fill, find, h, icon, mark, say } from "./dom.js";
-import { checkMode, nextStep } from "./check.js";
+import { afterPaint, fill, find, h, icon, mark, say } from "./dom.js";
 import { keepChoices, applyChoices } from "./choices.js";
 import { stretch, tellTimeIn } from "./clock.js";
 import { lessonOpener, lessonSheet } from "./context.js";
@@ -12,13 +11,18 @@ import { reminded, undone } from "./haptics.js";
 import { PURPOSES } from "./fold.js";
 import { byId } from "./kit.js";
 import { lookForsMode } from "./lookfors.js";
-import { notesMode } from "./notes.js";
+import { nextStep } from "./reading.js";
 import { syncLine } from "./status.js";
-import { studentsMode } from "./students.js";
-import { sweepMode } from "./sweep.js";
 import { questions } from "./talk.js";
 
-const MAKERS = { look: lookForsMode, sweep: sweepMode, students: studentsMode, notes: notesMode, check: checkMode };
+/** The first mode comes with the page, the others right after its first paint. */
+const MAKERS = {
+  look: lookForsMode,
+  sweep: async (/** @type {Visit} */ visit) => (await import("./sweep.js")).sweepMode(visit),
+  students: async (/** @type {Visit} */ visit) => (await import("./students.js")).studentsMode(visit),
+  notes: async (/** @type {Visit} */ visit) => (await import("./notes.js")).notesMode(visit),
+  check: async (/** @type {Visit} */ visit) => (await import("./check.js")).checkMode(visit),
+};
 const ASK_AFTER = 3;
 const NEXT_SWEEP_MS = 120_000;
 
@@ -34,6 +38,8 @@ export class Visit {
     this.moved = moved;
     /** @type {string | null} the sweep after which the hand was nudged */
     this.reminded = null;
+    /** Two minutes have gone since an early sweep: a quiet mark stands on the Sweep tab. */
+    this.sweepDue = false;
     tellTimeIn(walk.form.time_zone);
     this.lookFors = walk.form.look_fors;
     this.known = byId(this.lookFors);
@@ -152,11 +158,12 @@ export class Visit {
     return this.journal.drop("drafts", this.draftKey(name));
   }
 
-  /** @param {"haptics" | "grouping"} key @param {any} value */
+  /** @param {"haptics" | "grouping" | "timer"} key @param {any} value */
   choose(key, value) {
     /** @type {any} */ (this.choices)[key] = value;
     keepChoices(this.choices);
     applyChoices(this.choices);
+    this.tick();
   }
 
   #nextMode() {
@@ -176,9 +183,15 @@ export class Visit {
 
   /** @param {string} mode */
   async go(mode) {
-    this.scrolls.set(this.mode, scrollY);
+    const before = this.mode;
+    this.scrolls.set(before, scrollY);
     this.mode = mode;
-    await this.ensure(mode);
+    try {
+      await this.ensure(mode);
+    } catch {
+      this.mode = before;
+      return this.say("This part has not come to the phone yet", "It needs the network once");
+    }
     if (this.mode !== mode) return;
     for (const [name, one] of Object.entries(this.modes)) one.node.hidden = name !== mode;
     this.dock.lead(mode === "check" ? this.next : null);
@@ -200,15 +213,27 @@ export class Visit {
     this.asks.update(due);
   }
 
-  /** Once a second: the clock, and two minutes after an early sweep a nudge in the hand to take the next. */
+  /** Once a second: the clock, and two minutes after an early sweep a mark, and a nudge in the hand, to take the next. */
   tick() {
     const { sweeps } = this.walk.observed;
     const last = sweeps.at(-1);
-    if (last && sweeps.length < ASK_AFTER && this.reminded !== last.event && Date.now() - Date.parse(last.at) > NEXT_SWEEP_MS) {
-      this.reminded = last.event;
+    const now = this.walk.clock.now();
+    const due = last !== undefined && sweeps.length < ASK_AFTER && now - Date.parse(last.at) > NEXT_SWEEP_MS;
+    if (due !== this.sweepDue) {
+      this.sweepDue = due;
+      this.dock.update(this);
+    }
+    if (due && this.reminded !== last?.event) {
+      this.reminded = last?.event ?? null;
       reminded();
     }
-    say(this.timer, stretch(Date.now() - Date.parse(this.walk.row.started_at)));
+    this.timer.hidden = !this.choices.timer;
+    say(this.timer, stretch(now - Date.parse(this.walk.row.started_at)));
+  }
+
+  /** Makes the other modes; what has not come is made when it is asked for. */
+  async #others() {
+    for (const name of ["sweep", "notes"]) await this.ensure(name).catch(() => undefined);
   }
 
   /** Puts the visit on the screen. */
@@ -222,6 +247,7 @@ export class Visit {
     main.after(this.dock.node);
     this.tick();
     await this.go(this.mode);
-    for (const name of ["sweep", "notes"]) await this.ensure(name);
+    /** An open sweep and an open note are read from their drafts, so that finishing can ask about them. */
+    this.ready = new Promise((done) => afterPaint(() => done(this.#others())));
   }
 }

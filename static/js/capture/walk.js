@@ -5,7 +5,7 @@
  */
 
 import { THRESHOLDS, check, check_input, lean } from "./discourse.js";
-import { elapsedClock } from "./clock.js";
+import { walkClock } from "./clock.js";
 import { fold, live_events } from "./fold.js";
 import { uuid7 } from "./ids.js";
 
@@ -39,10 +39,9 @@ export class Walk {
     this.events = [];
     this.seq = 0;
     this.dirty = true;
+    const last = events.filter((e) => e.device === device).sort((a, b) => a.elapsed_ms - b.elapsed_ms).at(-1);
+    this.clock = walkClock({ elapsed: last?.elapsed_ms ?? 0, at: Date.parse(last?.at ?? row.started_at) });
     this.#take(events);
-    const last = this.events.at(-1);
-    const steady = Math.max(0, ...this.events.map((e) => (e.device === device ? e.elapsed_ms ?? 0 : 0)));
-    this.elapsed = elapsedClock({ elapsed: steady, at: last ? Date.parse(last.at) : Date.now() });
   }
 
   get id() {
@@ -56,7 +55,9 @@ export class Walk {
   /** @param {Event[]} events */
   #take(events) {
     this.events = events.sort(order);
-    this.seq = Math.max(0, ...events.map((e) => (e.device === this.device ? e.seq : 0)));
+    const own = events.filter((e) => e.device === this.device);
+    this.seq = Math.max(0, ...own.map((e) => e.seq));
+    this.clock.reach(Math.max(0, ...own.map((e) => e.elapsed_ms)));
     this.dirty = true;
   }
 
@@ -93,9 +94,14 @@ export class Walk {
     return this.read.lean;
   }
 
-  /** @param {string} kind @param {any} data @param {string} [at] */
-  #event(kind, data, at = new Date().toISOString()) {
-    return { id: uuid7(), walkthrough: this.id, device: this.device, seq: ++this.seq, at, elapsed_ms: this.elapsed(), kind, data };
+  /** The instant now, as events of this walk say it. */
+  instant(elapsed = this.clock.elapsed()) {
+    return new Date(this.clock.now(elapsed)).toISOString();
+  }
+
+  /** @param {string} kind @param {any} data @param {number} [elapsed] */
+  #event(kind, data, elapsed = this.clock.elapsed()) {
+    return { id: uuid7(), walkthrough: this.id, device: this.device, seq: ++this.seq, at: this.instant(elapsed), elapsed_ms: elapsed, kind, data };
   }
 
   /**
@@ -121,8 +127,7 @@ export class Walk {
 
   /** The first two events of a visit, kept together with the walk itself. @param {any} started @param {any} context */
   begin(started, context) {
-    const at = this.row.started_at;
-    const events = [this.#event("started", started, at), this.#event("context_set", context, at)];
+    const events = [this.#event("started", started, 0), this.#event("context_set", context, 0)];
     this.events.push(...events);
     this.dirty = true;
     return this.#write(events, { walk: this.row });

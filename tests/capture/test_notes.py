@@ -1,0 +1,92 @@
+"""Notes that learn a person’s phrases, and ask gently where one looks like a child’s name."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.capture.phone import Hands
+from tests.capture.school import School
+
+pytestmark = pytest.mark.browser
+
+PHRASE = "Pairs compared their answers"
+
+
+def keep(hands: Hands, words: str) -> None:
+    """Writes a note and keeps it."""
+    hands.page.get_by_label("What did you see or hear?").fill(words)
+    hands.page.get_by_role("button", name="Keep this note").click()
+    expect(hands.page.locator(".tl")).to_contain_text(words)
+
+
+def test_a_phrase_written_twice_is_offered_and_taken_with_one_tap(
+    school: School, hands: Hands
+) -> None:
+    hands.start()
+    hands.mode("Notes")
+    phrases = hands.page.get_by_role("group", name="Your phrases")
+    keep(hands, f"{PHRASE}. Then they listened. {PHRASE}")
+    expect(phrases).to_be_hidden()
+    keep(hands, f"{PHRASE}. One asked why")
+    hands.page.get_by_label("What did you see or hear?").press_sequentially("Again. pairs")
+    phrases.get_by_role("button", name=PHRASE).click()
+    expect(hands.page.get_by_label("What did you see or hear?")).to_have_value(f"Again. {PHRASE}. ")
+    expect(phrases).to_be_hidden()
+    hands.page.get_by_role("button", name="Keep this note").click()
+    hands.safe()
+    assert school.of("note_written")[-1]["data"]["text"] == f"Again. {PHRASE}."
+
+
+def test_a_name_is_asked_about_and_nothing_is_held_back(school: School, hands: Hands) -> None:
+    hands.start()
+    hands.mode("Notes")
+    field = hands.page.get_by_label("What did you see or hear?")
+    asked = hands.page.get_by_text("Names of students are never kept")
+    field.fill("Ms. Okafor asked the group why")
+    expect(asked).to_be_hidden()
+    field.fill("then Maria said why")
+    expect(asked).to_contain_text("Is “Maria” a student?")
+    hands.page.get_by_role("button", name="Keep this note").click()
+    expect(asked).to_be_hidden()
+    hands.mode("Students")
+    hands.page.get_by_label("Their words, if they stay with you").fill("I asked Noor for help")
+    expect(
+        hands.page.locator("section:visible, .stack:visible")
+        .get_by_text("Is “Noor” a student?")
+        .first
+    ).to_be_visible()
+    hands.safe()
+    assert len(school.of("note_written")) == 1
+
+
+def test_the_time_in_the_room_can_be_hidden_and_stays_hidden(hands: Hands) -> None:
+    hands.start()
+    timer = hands.page.get_by_role("timer")
+    expect(timer).to_be_visible()
+    hands.page.get_by_role("button", name="About this lesson").click()
+    hands.page.get_by_label("Show the time in the room").uncheck()
+    expect(timer).to_be_hidden()
+    hands.page.reload()
+    expect(hands.chips.first).to_be_visible()
+    expect(timer).to_be_hidden()
+
+
+def test_two_minutes_after_an_early_sweep_a_quiet_mark_asks_for_the_next(hands: Hands) -> None:
+    morning = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("America/Chicago"))
+    hands.page.clock.install(time=morning)
+    hands.page.add_init_script(
+        "window.felt = []; navigator.vibrate = (how) => window.felt.push(how);"
+    )
+    hands.start()
+    hands.mode("Sweep")
+    hands.sweep([3, 5, 4, 9, 0, 2, 1])
+    tab = hands.page.locator(".tabs").get_by_role("link", name="Sweep")
+    expect(tab).to_have_attribute("aria-label", "Sweep, 1 saved")
+    hands.page.clock.run_for(125_000)
+    expect(tab).to_have_attribute("aria-label", "Sweep, 1 saved, the next one is due")
+    assert hands.page.evaluate("window.felt.filter((how) => Array.isArray(how)).length") == 1
+    hands.sweep([3, 5, 4, 9, 0, 2, 1])
+    expect(tab).to_have_attribute("aria-label", re.compile("2 saved$"))
