@@ -12,21 +12,29 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blueprints import (
     account,
+    binders,
     demo,
     discourse,
+    district,
     feedback,
     frameworks,
     health,
     offline,
     people,
+    plans,
     rooms,
     roster,
+    self_views,
     sync,
     today,
     walkthroughs,
+    wishes,
+    worker,
 )
 from blueprints.kit import access, errors, filters, headers, pages, static, transaction
 from config import HERE, Settings
+from jobs import queue
+from jobs.tasks import TASKS
 from models.base import db
 
 if TYPE_CHECKING:
@@ -39,13 +47,18 @@ PAGES: tuple[ModuleType, ...] = (
     sync,
     walkthroughs,
     feedback,
+    self_views,
+    binders,
+    plans,
+    wishes,
     people,
     rooms,
+    district,
     frameworks,
     discourse,
     health,
 )
-COMMANDS: tuple[ModuleType, ...] = (roster, demo)
+COMMANDS: tuple[ModuleType, ...] = (roster, demo, worker)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -70,6 +83,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
     Migrate(app, db, directory=str(HERE / "migrations"), render_as_batch=True)
+    queue.init(app, TASKS, settings.queue_url)
     transaction.init(app)
     access.init(app)
     csrf = CSRFProtect(app)

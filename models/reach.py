@@ -16,6 +16,8 @@ from models.district import School, SchoolClass
 from models.framework import Framework
 from models.look_for import LookForSet
 from models.person import Person
+from models.plan import Plan
+from rules.loop import unannounced
 from rules.roles import PURPOSES_OF, Role
 
 
@@ -28,6 +30,7 @@ class Reach:
     teachers: list[Person]
     classes: list[SchoolClass]
     caseload: frozenset[UUID]
+    plans: list[Plan]
 
     @classmethod
     def of(cls, person: Person) -> Reach:
@@ -48,7 +51,25 @@ class Reach:
             .order_by(SchoolClass.period, SchoolClass.name)
         )
         caseload = frozenset(db.session.scalars(Caseload.teacher_ids(person)))
-        return cls(person, schools, teachers, list(classes), caseload)
+        plans = list(db.session.scalars(Plan.of_visitor(person)))
+        return cls(person, schools, teachers, list(classes), caseload, plans)
+
+    @property
+    def announced(self) -> set[UUID]:
+        """The teachers who were told of an evaluation visit early enough."""
+        district = self.person.district
+        return {
+            plan.teacher_id
+            for plan in self.plans
+            if not unannounced(
+                plan.purpose,
+                district.evaluation_notice,
+                [plan.made_at.astimezone(district.zone).date()],
+                plan.day,
+                district.holidays,
+            )
+            and plan.purpose == "evaluation"
+        }
 
     def school_of(self, teacher: Person) -> UUID | None:
         """The school at which this teacher is visited by this person."""
@@ -75,6 +96,13 @@ class Reach:
             # nobody is evaluator and coach of the same teacher
             found = [purpose for purpose in found if purpose != "evaluation"]
         return list(dict.fromkeys(found))
+
+    def offered(self, teacher: Person) -> list[str]:
+        """The purposes a phone offers: evaluation only with the notice the district asks for."""
+        found = self.purposes(teacher)
+        if self.person.district.evaluation_notice and teacher.id not in self.announced:
+            found = [purpose for purpose in found if purpose != "evaluation"]
+        return found
 
     def why_not(self, data: Mapping[str, Any]) -> str | None:
         """One sentence if a walk with this `started` data may not begin, else None."""

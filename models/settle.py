@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,11 +16,14 @@ from models.event import Event
 from models.feedback import Feedback
 from models.look_for import look_for_views
 from models.person import Person
+from models.plan import Plan as VisitPlan
+from models.plan import Wish
 from models.walkthrough import DiscourseCheck, Walkthrough
 from rules.calendar import clock_of
 from rules.capture import Observed, check_input, fold
 from rules.discourse import Check, check
 from rules.feedback import Evidence, LookForView, Plan, gather, plan
+from rules.loop import share_by
 from rules.roles import Role
 
 
@@ -84,10 +87,18 @@ def _settle_one(walk: Walkthrough, observed: Observed, *, at: datetime) -> None:
     if observed.started is None:
         return
     district = District.get(walk.observer.district_id)
+    _use_what_was_prepared(walk, district)
     found = _findings(walk, observed, district)
     DiscourseCheck.store(walk, found.check, check_input(observed), observed.override, at=at)
     if observed.finished_at is not None:
         _draft(walk, found, district, at=at)
+
+
+def _use_what_was_prepared(walk: Walkthrough, district: District) -> None:
+    if walk.retracted_at is None and walk.started_at is not None:
+        db.session.flush()
+        Wish.use(walk)
+        VisitPlan.carry_out(walk, walk.started_at.astimezone(district.zone).date())
 
 
 def _school(walk: Walkthrough, observed: Observed) -> UUID | None:
@@ -101,6 +112,14 @@ def _school(walk: Walkthrough, observed: Observed) -> UUID | None:
     return next((s for s in teacher.school_ids(Role.TEACHER) if s in mine), None)
 
 
+def last_day_for(walk: Walkthrough, district: District) -> date | None:
+    """The last day to share feedback of a visit, by the district's clock of today."""
+    if walk.started_at is None:
+        return None
+    ended = walk.finished_at or walk.started_at
+    return share_by(walk.purpose, ended, district.share_within, district.zone, district.holidays)
+
+
 def _draft(walk: Walkthrough, found: Findings, district: District, *, at: datetime) -> None:
     """Make the draft once; make it anew while nobody has touched it."""
     sentences = _plan(found, district).sentences
@@ -110,6 +129,6 @@ def _draft(walk: Walkthrough, found: Findings, district: District, *, at: dateti
         .where(Feedback.walkthrough_id == walk.id)
     )
     if feedback is None:
-        Feedback.begin(walk, sentences, at=at)
+        Feedback.begin(walk, sentences, share_by=last_day_for(walk, district), at=at)
     elif feedback.draft is not None and feedback.draft.untouched:
         feedback.draft.sentences = [asdict(sentence) for sentence in sentences]

@@ -7,9 +7,10 @@ from typing import Any
 
 from flask import Flask
 
-from rules.calendar import clock, day, near_day, short_day
+from rules.calendar import clock, date_words, day, near_day, short_day
 from rules.discourse import VERDICT_WORDS
 from rules.feedback.report import Bar, Row
+from rules.loop import due_words
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -53,6 +54,8 @@ def init(app: Flask) -> None:
         near_day=near_day,
         short_day=short_day,
         clock=clock,
+        date_words=date_words,
+        due_words=due_words,
         plural=plural,
         timeline_items=timeline_items,
         counts=counts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ from flask import Flask
 
 from blueprints.kit import access
 from models.base import db
+from models.binder import Binder, BinderPage
 from models.feedback import Feedback
+from models.plan import Plan, Wish
 from models.sign_in import Invitation, SignIn
+from rules.calendar import Term
 from tests.cast import Cast, named
 from tests.page import Visitor
 from tests.walk import Phone
@@ -30,6 +34,7 @@ EVERYBODY = {
     "administrator",
 }
 VISITORS = {"principal", "coach", "other_coach", "stranger"}
+TEACHERS = {"teacher", "colleague", "strangers_teacher"}
 NOBODY: set[str] = set()
 ANYONE = EVERYBODY | {"nobody"}
 
@@ -54,6 +59,13 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/field-kit.json"): VISITORS,
     ("POST", "/sync"): VISITORS,
     ("POST", "/sync/have"): VISITORS,
+    # before the letter in them is taken back, below
+    ("GET", "/binders"): VISITORS | TEACHERS,
+    ("POST", "/binders"): VISITORS | TEACHERS,
+    ("GET", "/binders/<uuid:binder_id>"): {"principal"},
+    ("GET", "/binders/<uuid:binder_id>.zip"): {"principal"},
+    ("POST", "/binders/<uuid:binder_id>/cancel"): {"principal"},
+    ("POST", "/binders/<uuid:binder_id>/resume"): {"principal"},
     ("GET", "/walkthroughs"): VISITORS | {"teacher", "colleague", "strangers_teacher"},
     ("GET", "/walkthroughs/<uuid:walkthrough_id>"): READERS,
     ("POST", "/walkthroughs/<uuid:walkthrough_id>/retract"): {"principal"},
@@ -65,6 +77,19 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/feedback/<uuid:feedback_id>/correct"): {"principal"},
     ("POST", "/feedback/<uuid:feedback_id>/acknowledge"): {"teacher"},
     ("POST", "/feedback/<uuid:feedback_id>/reply"): {"teacher"},
+    ("POST", "/feedback/<uuid:feedback_id>/hold-back"): {"principal"},
+    ("POST", "/feedback/<uuid:feedback_id>/answer"): {"principal"},
+    ("GET", "/feedback/<uuid:feedback_id>/self-view"): READERS,
+    ("POST", "/feedback/<uuid:feedback_id>/self-view"): {"teacher"},
+    ("POST", "/feedback/<uuid:feedback_id>/self-view/share"): {"teacher"},
+    ("GET", "/plans"): VISITORS | TEACHERS,
+    ("POST", "/plans"): VISITORS,
+    ("POST", "/plans/<uuid:plan_id>/drop"): {"principal"},
+    ("GET", "/wishes"): TEACHERS,
+    ("POST", "/wishes"): TEACHERS,
+    ("POST", "/wishes/<uuid:wish_id>/withdraw"): {"teacher"},
+    ("GET", "/district"): {"administrator"},
+    ("POST", "/district"): {"administrator"},
     ("GET", "/people"): VISITORS | {"lead", "administrator"},
     ("GET", "/people/<uuid:person_id>"): {
         "principal",
@@ -141,6 +166,7 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     grant = cast.teacher.grants[0]
     look_for_set = cast.look_for("BL01").set_id
     principal.post(f"/schools/{named('lincoln')}/room-codes")
+    plan, wish, binder = before_and_after(visit, cast)
     values = {
         "<uuid:sign_in_id>": device.id,
         "<token>": "not-a-token",
@@ -151,6 +177,9 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
         "<uuid:framework_id>": cast.framework.id,
         "<uuid:set_id>": look_for_set,
         "<uuid:school_id>": named("lincoln"),
+        "<uuid:plan_id>": plan.id,
+        "<uuid:wish_id>": wish.id,
+        "<uuid:binder_id>": binder.id,
     }
     found = {}
     for _, rule in MAY:
@@ -159,6 +188,23 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
             path = path.replace(name, str(value))
         found[rule] = path
     return found
+
+
+def before_and_after(visit: Visit, cast: Cast) -> tuple[Plan, Wish, Binder]:
+    """The principal’s plan and full binder, and the teacher’s wish."""
+    principal = visit(cast.principal)
+    plan = {"teacher": str(named("okafor")), "purpose": "walkthrough", "day": "2099-10-14"}
+    assert principal.post("/plans", plan).status == 302
+    assert visit(cast.teacher).post("/wishes", {"text": "Who talks last"}).status == 302
+    with db.session.begin_nested():
+        term = Term("Fall 2026", date(2026, 8, 1), date(2026, 12, 31))
+        binder = Binder.make(term, by=cast.principal, paper="letter", at=access.now())
+        assert binder is not None
+        binder.job.state = "done"
+        BinderPage.note(binder.id, 0, digest=b"of a print")
+    db.session.commit()
+    plans = db.session.scalars(Plan.of_visitor(cast.principal)).one()
+    return plans, db.session.scalars(Wish.visible_to(cast.teacher)).one(), binder
 
 
 @pytest.mark.parametrize("part", sorted(ANYONE))
