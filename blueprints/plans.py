@@ -75,7 +75,7 @@ def _page(form: PlanForm) -> str:
         form=form,
         today=now().astimezone(district.zone).date(),
         purposes=PURPOSES,
-        notice=district.evaluation_notice,
+        needed=district.evaluation_notice,
     )
 
 

@@ -111,7 +111,7 @@ def _needs(person: Person, at: datetime) -> list[Need]:
     asked = Feedback.replies.any(and_(Reply.kind == "correction", Reply.answered_at.is_(None)))
     stuck = and_(
         Feedback.shared_at > at - UNOPENED_SINCE,
-        Feedback.shared_at < at - timedelta(days=UNOPENED_AFTER),
+        Feedback.shared_at < at - timedelta(days=UNOPENED_AFTER - 1),
         Feedback.opened_at.is_(None),
     )
     found = []

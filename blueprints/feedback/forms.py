@@ -153,6 +153,7 @@ class AnswerForm(Form):
             DataRequired("Write a few words first, or start a new version."),
             Length(max=2000, message="Use at most 2,000 characters in one answer."),
         ],
+        id="answer-text",
     )
 
 
