@@ -227,8 +227,9 @@ def test_a_file_wakes_a_worker(
 def test_postgresql_wakes_a_worker(
     app: Flask, table: Table, ring: threading.Event, postgres: Server
 ) -> None:
-    postgres.create("of_jobs")
-    consumed(app, str(postgres.url("of_jobs")).replace("+psycopg", ""), table, ring)
+    name = f"jobs{new_id().hex}"
+    postgres.create(name)
+    consumed(app, str(postgres.url(name)).replace("+psycopg", ""), table, ring)
 
 
 def test_a_queue_that_cannot_be_reached_costs_nobody_the_answer(
