@@ -316,11 +316,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def workers() -> None:
-    """Start what sends mail and fills binders; it ends with this process, which becomes the server."""
+    """Start what works outside requests; it ends with this process, which becomes the server."""
     mine = str(os.getpid())
-    subprocess.Popen(
-        [str(PYTHON), *FLASK, "worker", "--while", mine], cwd=HERE, env=environment()
-    )
+    command = [str(PYTHON), *FLASK, "worker", "--while", mine]
+    subprocess.Popen(command, cwd=HERE, env=environment())
 
 
 def free_port(setting: str) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -201,15 +201,23 @@ def _server(url: str) -> smtplib.SMTP:
         server = smtplib.SMTP_SSL(host, parts.port or 465, timeout=SECONDS, context=secure)
     else:
         server = smtplib.SMTP(host, parts.port or 587, timeout=SECONDS)
-        server.ehlo()
-        if server.has_extn("starttls"):
-            server.starttls(context=secure)
-        elif parts.username and host not in LOCAL:
-            server.close()
-            raise Never(NO_TLS)
+    try:
+        _let_in(server, parts, secure)
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _let_in(server: smtplib.SMTP, parts: SplitResult, secure: ssl.SSLContext) -> None:
+    """Encrypt the line where it is not yet, and say who we are where we are somebody."""
+    server.ehlo()
+    if parts.scheme == "smtp" and server.has_extn("starttls"):
+        server.starttls(context=secure)
+    elif parts.scheme == "smtp" and parts.username and parts.hostname not in LOCAL:
+        raise Never(NO_TLS)
     if parts.username:
         server.login(unquote(parts.username), unquote(parts.password or ""))
-    return server
 
 
 def _settings() -> Settings:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from models.act import Act
 from models.base import Model, db, new_id
-from models.feedback import Feedback, FeedbackPdf
+from models.feedback import Feedback
 from models.job import Job
 from models.person import Person
 from models.walkthrough import Walkthrough
@@ -181,14 +181,6 @@ def readable(person: Person, first: date, last: date) -> Iterator[Feedback]:
     for letter in db.session.scalars(rows).unique():
         if letter.shared is not None:
             yield letter
-
-
-def bodies(prints: list[tuple[str, UUID, str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Each print with its name, one at a time: a term may be larger than memory."""
-    for name, version_id, paper, digest in prints:
-        body = FeedbackPdf.find(version_id, paper, digest)
-        if body is not None:
-            yield name, body
 
 
 def _name(letter: Feedback, zone: object) -> str:

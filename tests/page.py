@@ -22,6 +22,7 @@ from models.person import Person
 from models.sign_in import SignIn
 
 HTML = "{http://www.w3.org/1999/xhtml}"
+NO_TEXT = {"application/pdf", "application/zip"}
 CONTROLS = {"input", "select", "textarea"}
 
 
@@ -31,9 +32,8 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.text = (
-            response.get_data(as_text=True) if response.mimetype != "application/pdf" else ""
-        )
+        body = response.get_data()  # also what is streamed, before the answer is closed
+        self.text = "" if response.mimetype in NO_TEXT else body.decode()
         if response.mimetype == "text/html" and not 300 <= self.status < 400:
             self._read()
 
