@@ -7,7 +7,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Select, UniqueConstraint, and_, select
+from sqlalchemy import (
+    ForeignKey,
+    Select,
+    UniqueConstraint,
+    and_,
+    func,
+    join,
+    outerjoin,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from models.base import Model, db, new_id
@@ -120,19 +129,18 @@ class LookFor(Model):
         lazy="raise", order_by="Alignment.position", cascade="all, delete-orphan"
     )
 
-    def view(self, plate: str | None, component_name: str | None) -> LookForView:
-        """The look-for as the rules of feedback read it."""
-        return LookForView(
-            id=str(self.id),
-            statement=self.statement,
-            plate=plate or "",
-            component_name=component_name or "",
-            core_four=self.core_four,
-            role=self.role,
-            strength_phrase=self.strength_phrase,
-            step_phrase=self.step_phrase,
-            question_phrase=self.question_phrase,
+    @classmethod
+    def known(cls, look_for_ids: Iterable[UUID], district_id: UUID) -> set[UUID]:
+        """Which of these a district ever published: old visits keep theirs."""
+        wanted = list(look_for_ids)
+        if not wanted:
+            return set()
+        ids = (
+            select(cls.id)
+            .join(LookForSet, LookForSet.id == cls.set_id)
+            .where(cls.id.in_(wanted), LookForSet.district_id == district_id)
         )
+        return set(db.session.scalars(ids))
 
     @classmethod
     def from_shelf(cls, source: shelf.LookFor, position: int) -> LookFor:
@@ -158,19 +166,31 @@ def look_for_views(set_ids: Iterable[str], framework_id: UUID | None) -> dict[st
 
     The plate is the first component of this framework that the look-for is aligned to.
     """
+    here = join(
+        Alignment,
+        Component,
+        and_(Component.id == Alignment.component_id, Component.framework_id == framework_id),
+    )
+    # columns, in the order in which LookForView names them: every finished visit asks for all
     rows = db.session.execute(
-        select(LookFor, Component.plate, Component.name)
-        .outerjoin(Alignment, Alignment.look_for_id == LookFor.id)
-        .outerjoin(
-            Component,
-            and_(Component.id == Alignment.component_id, Component.framework_id == framework_id),
+        select(
+            LookFor.id,
+            LookFor.statement,
+            func.coalesce(Component.plate, ""),
+            func.coalesce(Component.name, ""),
+            LookFor.core_four,
+            LookFor.role,
+            LookFor.strength_phrase,
+            LookFor.step_phrase,
+            LookFor.question_phrase,
         )
+        .select_from(outerjoin(LookFor, here, Alignment.look_for_id == LookFor.id))
         .where(LookFor.set_id.in_([UUID(str(key)) for key in set_ids]))
-        .order_by(LookFor.position, Component.id.is_(None), Alignment.position)
+        .order_by(LookFor.position, Alignment.position)
     )
     views: dict[str, LookForView] = {}
-    for look_for, plate, component_name in rows:
-        views.setdefault(str(look_for.id), look_for.view(plate, component_name))
+    for look_for, *said in rows:
+        views.setdefault(str(look_for), LookForView(str(look_for), *said))
     return views
 
 

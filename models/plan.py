@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, ForeignKey, Index, Select, and_, or_, select, update
+from sqlalchemy import Date, ForeignKey, Index, Select, and_, or_, select, union, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from models.act import Act
@@ -229,6 +230,25 @@ class Wish(Model):
         """What this visit was asked to look at."""
         mine = select(cls.text).where(cls.walkthrough_id == walk.id)
         return db.session.scalars(mine.order_by(cls.plan_id.is_(None), cls.made_at)).all()
+
+
+def use_prepared(walks: Iterable[Walkthrough], zone: ZoneInfo) -> None:
+    """Visits have begun: what was planned and wished for them is theirs now."""
+    begun = sorted((w for w in walks if w.started_at), key=lambda w: str(w.started_at))
+    if not begun:
+        return
+    teachers = {walk.teacher_id for walk in begun}
+    wished = select(Wish.teacher_id).where(
+        Wish.teacher_id.in_(teachers), Wish.withdrawn_at.is_(None), Wish.walkthrough_id.is_(None)
+    )
+    planned = select(Plan.teacher_id).where(
+        Plan.teacher_id.in_(teachers), Plan.dropped_at.is_(None), Plan.walkthrough_id.is_(None)
+    )
+    awaited = set(db.session.scalars(union(wished, planned)))
+    for walk in begun:
+        if walk.teacher_id in awaited and walk.started_at is not None:
+            Wish.use(walk)
+            Plan.carry_out(walk, walk.started_at.astimezone(zone).date())
 
 
 def _planned_by(observer_id: UUID) -> Any:

@@ -27,10 +27,10 @@ from blueprints.feedback.forms import (
 from blueprints.kit.access import can, now, person, wants_json
 from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, load
+from blueprints.kit.paper import as_pdf, asked_paper, printed
 from blueprints.kit.public import public_url
 from blueprints.kit.transaction import after_answer
 from jobs import mail
-from jobs import pdf as press
 from models.base import db
 from models.feedback import Feedback, FeedbackPdf, FeedbackVersion, FeedbackView, NotNow
 from models.job import Job
@@ -327,7 +327,7 @@ def pdf(feedback_id: UUID) -> AnyResponse:
     feedback = find(Feedback.visible_to(person()), id=feedback_id)
     mine = feedback.walkthrough.observer_id == person().id
     version = _version(feedback, request.args.get("version", type=int), mine=mine)
-    paper = _paper()
+    paper = asked_paper()
     report = shown(feedback, version, person().district)
     if version.shared_at is None:
         return _as_pdf(_print(report, paper), feedback)
@@ -357,25 +357,14 @@ def _version(feedback: Feedback, number: int | None, *, mine: bool) -> FeedbackV
     return current
 
 
-def _paper() -> str:
-    asked = request.args.get("paper", "")
-    return asked if asked in {"letter", "a4"} else person().district.paper
-
-
 def _print(report: Report, paper: str) -> bytes:
     html = render_template("report/feedback.html", report=report, paper=paper)
-    try:
-        return press.render(html, lang="en", title=report.title, author=report.cover.observer)
-    except press.NoPdf as reason:
-        raise refuse(503, str(reason)) from None
+    return printed(html, title=report.title, author=report.cover.observer)
 
 
 def _as_pdf(body: bytes, feedback: Feedback) -> Response:
-    response = Response(body, mimetype="application/pdf")
     day = feedback.walkthrough.started_at or feedback.made_at
-    name = f"feedback-{day.astimezone(person().district.zone):%Y-%m-%d}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return as_pdf(body, f"feedback-{day.astimezone(person().district.zone):%Y-%m-%d}")
 
 
 def _teacher_name(feedback: Feedback) -> str:

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
+from blueprints.kit.transaction import writes_late, writing
 from blueprints.sync.schema import Envelope, Held, read
-from models.sync import have, receive
+from models.sync import Offered, have, receive
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -26,13 +27,16 @@ LARGEST = 1024 * 1024
 
 @bp.post("")
 @can("capture")
+@writes_late
 def receive_events() -> Response:
     """Store a batch; the answer says of each event what became of it."""
     envelope = read(Envelope, _body())
     me = _author(envelope.author)
     # we promised to hold what came before: where we do not, a backup was put back
     lost = envelope.after is not None and not have([envelope.after], by=me)
-    results = receive(envelope.events, by=me, at=now())
+    offered = [Offered.read(body) for body in envelope.events]
+    writing()
+    results = receive(offered, by=me, at=now())
     return jsonify(server="crosswalk", results=results, lost=lost, now=now().isoformat())
 
 

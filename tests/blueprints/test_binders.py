@@ -167,7 +167,7 @@ def test_a_second_worker_goes_on_where_the_first_one_died(
     def dies(html: str, **more: str) -> bytes:
         if len(printed) == 1:
             raise SystemExit  # nothing behind this line runs, as after kill -9
-        return quick(html, **more)  # type: ignore[arg-type]
+        return quick(html, **more)
 
     with monkeypatch.context() as patch:
         patch.setattr(press, "render", dies)
@@ -193,7 +193,7 @@ def test_it_can_be_canceled_on_the_way_and_go_on(
     def canceling(html: str, **more: str) -> bytes:
         if len(printed) == 1:
             assert Visitor(principal.app, cast.principal).post(f"{binder}/cancel").status == 302
-        return quick(html, **more)  # type: ignore[arg-type]
+        return quick(html, **more)
 
     with monkeypatch.context() as patch:
         patch.setattr(press, "render", canceling)
@@ -216,7 +216,7 @@ def test_a_letter_that_cannot_be_printed_is_named_and_the_others_are_there(
     def picky(html: str, *, title: str, **more: str) -> bytes:
         if "Lindqvist" in title:
             raise press.PdfTooSlow("The PDF took more than 30 s.")
-        return quick(html, title=title, **more)  # type: ignore[arg-type]
+        return quick(html, title=title, **more)
 
     monkeypatch.setattr(press, "render", picky)
     binder = gathered(principal)

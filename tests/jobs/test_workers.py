@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from config import HERE
 from models.base import db
@@ -57,7 +58,7 @@ def hands(foreman: subprocess.Popen[bytes]) -> list[int]:
 
 def job() -> Job:
     db.session.rollback()
-    return db.session.scalars(db.select(Job).execution_options(populate_existing=True)).one()
+    return db.session.scalars(select(Job).execution_options(populate_existing=True)).one()
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="counts processes as Linux does")
@@ -75,7 +76,7 @@ def test_a_binder_survives_the_death_of_its_worker(
     assert job().state == "running"
     so_far = job().done
     # a minute passes
-    db.session.execute(update(Job).values(beat_at=job().beat_at - STALE))
+    db.session.execute(update(Job).values(beat_at=datetime.now(UTC) - 2 * STALE))
     db.session.commit()
     wait_for(lambda: job().state == "done", "the rest")
     assert 0 < so_far < 8
