@@ -16,7 +16,7 @@ from blueprints.kit.load import find, load
 from jobs import mail
 from models.plan import Plan, Wish
 from models.reach import Reach
-from rules.calendar import date_words, works
+from rules.calendar import weekday_words, works
 from rules.loop import unannounced
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
@@ -99,7 +99,7 @@ def make() -> Response | tuple[str, int]:
         at=now(),
     )
     mail.tell_of_plan(plan, by=person(), at=now())
-    flash(f"Planned for {date_words(plan.day)}. {teacher.name} can see it.")
+    flash(f"Planned for {weekday_words(plan.day)}. {teacher.name} can see it.")
     return redirect(url_for("plans.index"))
 
 

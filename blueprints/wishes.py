@@ -15,7 +15,7 @@ from blueprints.kit.forms import Form
 from blueprints.kit.load import find, load
 from models.look_for import LookForSet
 from models.plan import Plan, Wish
-from rules.calendar import date_words
+from rules.calendar import weekday_words
 
 bp = Blueprint("wishes", __name__, url_prefix="/wishes")
 
@@ -43,7 +43,7 @@ def index() -> str:
 def _form(plans: object, *, posted: bool) -> WishForm:
     form = WishForm() if posted else WishForm(formdata=None)
     form.plan.choices = [SelectChoice("", "Whoever visits next")] + [
-        SelectChoice(str(plan.id), f"{plan.observer.name}, {date_words(plan.day)}")
+        SelectChoice(str(plan.id), f"{plan.observer.name}, {weekday_words(plan.day)}")
         for plan in plans  # type: ignore[attr-defined]
     ]
     return form

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, select
@@ -15,6 +15,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Model, db, insert_new, new_id
 from rules import capture
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
+
+    from models.person import Person
+    from models.walkthrough import Walkthrough
 
 
 class Event(Model):
@@ -34,6 +40,27 @@ class Event(Model):
     data: Mapped[dict[str, Any]]
     digest: Mapped[bytes]
     received_at: Mapped[datetime]
+
+    def as_sent(self) -> dict[str, Any]:
+        """The event as the phone sent it."""
+        return {
+            "id": str(self.id),
+            "walkthrough": str(self.walkthrough_id),
+            "device": self.device,
+            "seq": self.seq,
+            "at": self.at.isoformat().replace("+00:00", "Z"),
+            "elapsed_ms": self.elapsed_ms,
+            "kind": self.kind,
+            "data": self.data,
+        }
+
+    @classmethod
+    def sent_for(cls, walk: Walkthrough) -> list[dict[str, Any]]:
+        """Every event of one visit, for a device of its author that goes on with it."""
+        rows = (
+            select(cls).where(cls.walkthrough_id == walk.id).order_by(cls.at, cls.device, cls.seq)
+        )
+        return [event.as_sent() for event in db.session.scalars(rows)]
 
     @classmethod
     def of(cls, walkthrough_ids: Iterable[UUID]) -> dict[UUID, list[capture.Event]]:
@@ -98,12 +125,23 @@ class EventAside(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     event_id: Mapped[str]
     digest: Mapped[bytes] = mapped_column(unique=True)
-    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     outcome: Mapped[str]
     reason: Mapped[str]
     body: Mapped[str]
     """JSON in ASCII: half a character, say, has no place in a PostgreSQL document."""
     received_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    """When it was stored after all, or its author set it aside."""
+
+    @classmethod
+    def visible_to(cls, person: Person) -> Select[tuple[EventAside]]:
+        """Those this person captured and has not decided on; nobody else’s, whoever asks."""
+        return (
+            select(cls)
+            .where(cls.author_id == person.id, cls.settled_at.is_(None))
+            .order_by(cls.received_at, cls.id)
+        )
 
     @classmethod
     def put(cls, asides: Iterable[EventAside]) -> None:

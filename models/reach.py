@@ -161,4 +161,5 @@ def _known(person: Person, school_ids: list[UUID], ids: set[UUID]) -> frozenset[
         select(table.id).where(table.id.in_(ids), table.district_id == person.district_id)
         for table in (Framework, LookForSet)
     )
+    sets = sets.where(LookForSet.state != "draft")
     return frozenset(db.session.scalars(union_all(taught, frameworks, sets)))

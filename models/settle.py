@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from models.alignment import changes_in
 from models.district import District
 from models.event import Event
 from models.feedback import Feedback
@@ -35,7 +37,7 @@ class Findings:
 def findings(walk: Walkthrough, district: District) -> Findings:
     """Fold one visit's events and work out its check and evidence."""
     observed = fold(Event.of([walk.id])[walk.id])
-    look_fors = look_for_views(walk.sets, walk.framework_id)
+    look_fors = look_for_views(walk.sets, walk.framework_id, at=walk.started_at)
     return _findings(observed, _check(observed, district), look_fors)
 
 
@@ -87,7 +89,7 @@ def settle(
     finished = [walk for walk in checks if walk.finished_at is not None]
     shelf = _shelf(finished)
     for walk in finished:
-        found = _findings(observed[walk], checks[walk], shelf[_named(walk)])
+        found = _findings(observed[walk], checks[walk], shelf[walk])
         _draft(walk, kept.get(walk.id), found, district, at=at)
 
 
@@ -96,18 +98,28 @@ def _school(observed: Observed, starts: Starts) -> UUID | None:
     return starts.school_of(UUID(observed.started.teacher)) if observed.started else None
 
 
-def _named(walk: Walkthrough) -> tuple[UUID | None, ...]:
-    """What a visit was made with: visits of one phone nearly always share it."""
-    return walk.framework_id, *walk.set_ids
+Made = tuple[UUID | int | None, ...]
 
 
-def _shelf(
-    walks: Iterable[Walkthrough],
-) -> dict[tuple[UUID | None, ...], dict[str, LookForView]]:
-    one_of_each = {_named(walk): walk for walk in walks}
-    return {
-        named: look_for_views(walk.sets, walk.framework_id) for named, walk in one_of_each.items()
+def _made_with(walk: Walkthrough, changes: Mapping[UUID | None, list[datetime]]) -> Made:
+    """What a visit was made with: visits of one phone nearly always share it.
+
+    Alignments change while visits go on, so it matters how many changes came before.
+    """
+    began = walk.started_at
+    before = bisect_right(changes[walk.framework_id], began) if began else 0
+    return walk.framework_id, before, *walk.set_ids
+
+
+def _shelf(walks: Collection[Walkthrough]) -> dict[Walkthrough, dict[str, LookForView]]:
+    """The look-fors of each visit as they were aligned when it began."""
+    changes = {framework: changes_in(framework) for framework in {w.framework_id for w in walks}}
+    named = {walk: _made_with(walk, changes) for walk in walks}
+    views = {
+        made: look_for_views(walk.sets, walk.framework_id, at=walk.started_at)
+        for made, walk in {made: walk for walk, made in named.items()}.items()
     }
+    return {walk: views[made] for walk, made in named.items()}
 
 
 def last_day_for(walk: Walkthrough, district: District) -> date | None:

@@ -76,11 +76,22 @@ def receive(offered: Sequence[Offered], *, by: Person, at: datetime) -> list[dic
     ]
 
 
+def receive_bodies(bodies: Sequence[Any], *, by: Person, at: datetime) -> list[dict[str, str]]:
+    """Store bodies that came another way than in a batch of their author's: sealed, or repaired."""
+    return receive([Offered.read(body) for body in bodies], by=by, at=at)
+
+
 def have(ids: Iterable[UUID], *, by: Person) -> list[UUID]:
-    """Which of these events of this author are stored."""
+    """Which of these events of this author are stored, or were set aside by the author."""
     wanted = list(ids)
     held = select(Event.id).where(Event.id.in_(wanted), Event.author_id == by.id)
-    return list(db.session.scalars(held))
+    decided = select(EventAside.event_id).where(
+        EventAside.event_id.in_([str(one) for one in wanted]),
+        EventAside.author_id == by.id,
+        EventAside.settled_at.is_not(None),
+    )
+    found = {*db.session.scalars(held), *map(UUID, db.session.scalars(decided))}
+    return [one for one in wanted if one in found]
 
 
 class _Batch:

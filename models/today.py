@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 
+from models import repair
 from models.base import db
 from models.district import School
 from models.feedback import Feedback, Reply
@@ -42,6 +43,7 @@ class Today:
     plans: Sequence[Plan] = field(default_factory=list)
     waiting: Sequence[Feedback] = field(default_factory=list)
     read: Sequence[Feedback] = field(default_factory=list)
+    repairs: int = 0
     district: DistrictLine | None = None
 
 
@@ -88,6 +90,7 @@ def today(person: Person, *, at: datetime) -> Today:
         plans=db.session.scalars(Plan.of_teacher(person)).all() if teacher else [],
         waiting=[feedback for feedback in received if feedback.acknowledged_at is None],
         read=[feedback for feedback in received if feedback.acknowledged_at is not None],
+        repairs=repair.waiting(person),
         district=_district(person) if person.district_wide else None,
     )
 

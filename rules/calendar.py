@@ -23,6 +23,11 @@ def short_day(at: datetime, zone: ZoneInfo) -> str:
     return f"{local:%b} {local.day}, {local.year}"
 
 
+def date_words(on: date) -> str:
+    """“Oct 14, 2026”, for a day that is on no clock."""
+    return f"{on:%b} {on.day}, {on.year}"
+
+
 def near_day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """“today”, “yesterday”, “Oct 14” in this year, else “Oct 14, 2025”, seen from `now`."""
     local, today = at.astimezone(zone).date(), now.astimezone(zone).date()
@@ -48,7 +53,7 @@ def clock_of(zone: ZoneInfo) -> Callable[[datetime], str]:
     return lambda at: clock(at, zone)
 
 
-def date_words(on: date) -> str:
+def weekday_words(on: date) -> str:
     """“Tuesday, October 14” of a plain date."""
     return f"{on:%A, %B} {on.day}"
 

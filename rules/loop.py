@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from rules.calendar import after_working_days, date_words, working_days_between
+from rules.calendar import after_working_days, weekday_words, working_days_between
 
 SHARE_WITHIN = (3, 5, 10)
 """Working days among which a district chooses; the middle one unless it does."""
@@ -30,15 +30,15 @@ def share_by(
 def due_words(by: date, today: date) -> str:
     """When it is to be shared, seen from today: “share today”, “share by Tuesday, October 20”."""
     if by < today:
-        return f"was to be shared by {date_words(by)}"
-    return "share today" if by == today else f"share by {date_words(by)}"
+        return f"was to be shared by {weekday_words(by)}"
+    return "share today" if by == today else f"share by {weekday_words(by)}"
 
 
 def late(by: date | None, shared: datetime, zone: ZoneInfo) -> str:
     """One sentence if feedback is shared after its day, else nothing."""
     if by is None or shared.astimezone(zone).date() <= by:
         return ""
-    return f"Shared after {date_words(by)}, the last day for it: not to be used for evaluation."
+    return f"Shared after {weekday_words(by)}, the last day for it: not to be used for evaluation."
 
 
 def unannounced(

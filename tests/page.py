@@ -22,7 +22,6 @@ from models.person import Person
 from models.sign_in import SignIn
 
 HTML = "{http://www.w3.org/1999/xhtml}"
-NO_TEXT = {"application/pdf", "application/zip"}
 CONTROLS = {"input", "select", "textarea"}
 
 
@@ -33,7 +32,8 @@ class Page:
         self.response = response
         self.status = response.status_code
         body = response.get_data()  # also what is streamed, before the answer is closed
-        self.text = "" if response.mimetype in NO_TEXT else body.decode()
+        kind = response.mimetype or ""
+        self.text = body.decode() if kind.startswith("text/") or "json" in kind else ""
         if response.mimetype == "text/html" and not 300 <= self.status < 400:
             self._read()
 

@@ -32,6 +32,7 @@ from blueprints.kit.public import public_url
 from blueprints.kit.transaction import after_answer
 from jobs import mail
 from models.base import db
+from models.coverage import on_purpose
 from models.feedback import Feedback, FeedbackPdf, FeedbackVersion, FeedbackView, NotNow
 from models.job import Job
 from models.plan import Wish
@@ -79,6 +80,8 @@ def _write(feedback: Feedback, form: DraftForm | None = None) -> str:
         bare=sum(1 for s in draft.sentences if s["text"].strip() and not s["evidence"]),
         left_out=left_out(found, district) if draft.untouched else (),
         moves=moves(found.check),
+        may_decide=person().may("take-stance"),
+        kept_on_purpose=on_purpose(person(), feedback.walkthrough.framework_id),
         readers=readers(feedback, whose="the teacher’s"),
         used=form.used(),
         zone=district.zone,
