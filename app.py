@@ -13,10 +13,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from blueprints import (
     account,
     alignments,
+    binders,
     communication,
     coverage,
     demo,
     discourse,
+    district,
     feedback,
     focus_sets,
     frameworks,
@@ -25,17 +27,23 @@ from blueprints import (
     look_fors,
     offline,
     people,
+    plans,
     repairs,
     rescue,
     rooms,
     roster,
+    self_views,
     stances,
     sync,
     today,
     walkthroughs,
+    wishes,
+    worker,
 )
 from blueprints.kit import access, errors, filters, headers, pages, static, transaction
 from config import HERE, Settings
+from jobs import queue
+from jobs.tasks import TASKS
 from models.base import db
 
 if TYPE_CHECKING:
@@ -50,8 +58,13 @@ PAGES: tuple[ModuleType, ...] = (
     repairs,
     walkthroughs,
     feedback,
+    self_views,
+    binders,
+    plans,
+    wishes,
     people,
     rooms,
+    district,
     frameworks,
     look_fors,
     alignments,
@@ -63,7 +76,7 @@ PAGES: tuple[ModuleType, ...] = (
     discourse,
     health,
 )
-COMMANDS: tuple[ModuleType, ...] = (roster, demo)
+COMMANDS: tuple[ModuleType, ...] = (roster, demo, worker)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -90,6 +103,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
     Migrate(app, db, directory=str(HERE / "migrations"), render_as_batch=True)
+    queue.init(app, TASKS, settings.queue_url)
     transaction.init(app)
     access.init(app)
     csrf = CSRFProtect(app)

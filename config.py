@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 HERE = Path(__file__).resolve().parent
 
@@ -25,6 +26,10 @@ class Settings:
     """SQLite file by default; `postgresql+psycopg://…` beyond one machine."""
     secret_key: str = field(repr=False)
     """Signs cookies; made once and kept in the instance folder if not given."""
+    queue_url: str = field(default="", repr=False)
+    """Tells workers of jobs: a file in the instance folder, or `postgresql://…`, `redis://…`."""
+    mail_url: str = field(default="", repr=False)
+    """`smtp://user:password@host:587` (STARTTLS) or `smtps://…`; without it no mail is sent."""
     public_url: str = "http://127.0.0.1:8000"
     """Where people reach us: links in mail, QR codes and calendars never trust Host."""
     trusted_hosts: tuple[str, ...] = ()
@@ -65,6 +70,8 @@ class Settings:
             instance=instance,
             database_url=_database(get("DATABASE_URL", f"sqlite:///{instance / 'crosswalk.db'}")),
             secret_key=get("SECRET_KEY", "") or _kept_secret(instance / "secret_key"),
+            queue_url=_queue(get("QUEUE_URL", f"sqlite:///{instance / 'queue.db'}")),
+            mail_url=_mail(get("MAIL_URL", "")),
             public_url=get("PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
             trusted_hosts=tuple(h for h in get("TRUSTED_HOSTS", "").replace(",", " ").split() if h),
             proxy_hops=_number("PROXY_HOPS", get("PROXY_HOPS", "0")),
@@ -87,6 +94,29 @@ def _database(url: str) -> str:
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise BadSetting(
             "CROSSWALK_DATABASE_URL must start with sqlite:/// or postgresql+psycopg://."
+        )
+    return url
+
+
+def _queue(url: str) -> str:
+    if url.startswith(("postgres://", "postgresql://", "postgresql+psycopg://")):
+        return "postgresql://" + url.split("://", 1)[1]
+    if not url.startswith(("sqlite:///", "redis://", "rediss://")):
+        raise BadSetting(
+            "CROSSWALK_QUEUE_URL must start with sqlite:///, postgresql:// or redis://."
+        )
+    return url
+
+
+def _mail(url: str) -> str:
+    parts = urlsplit(url)
+    try:
+        known = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is none
+        known = False
+    if url and not known:
+        raise BadSetting(
+            "CROSSWALK_MAIL_URL must look like smtp://user:password@host:587 or smtps://host."
         )
     return url
 

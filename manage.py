@@ -312,7 +312,15 @@ def run(arguments: Sequence[str]) -> int:
     demo()
     say(f"Crosswalk is at http://127.0.0.1:{port} · Ctrl-C stops it")
     os.chdir(HERE)
+    workers()
     os.execve(PYTHON, [str(PYTHON), *gunicorn(port)], environment())
+
+
+def workers() -> None:
+    """Start what works outside requests; it ends with this process, which becomes the server."""
+    mine = str(os.getpid())
+    command = [str(PYTHON), *FLASK, "worker", "--while", mine]
+    subprocess.Popen(command, cwd=HERE, env=environment())
 
 
 def free_port(setting: str) -> int:

@@ -12,9 +12,12 @@ from werkzeug.wrappers import Response
 from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, load, page_of
+from blueprints.kit.public import public_url
+from jobs import mail
 from models.act import Act as AuditAct
 from models.base import db
 from models.district import District, School
+from models.job import Job
 from models.person import Person, normal_email
 from models.sign_in import Invitation
 from models.walkthrough import Walkthrough
@@ -70,8 +73,16 @@ def _page(them: Person, *, link: str) -> str:
         zone=zone,
         link=link,
         may_invite=person().may("invite-people"),
+        may_mail=mail.possible(),
+        mailed=_mailed(them),
         may_change=person().may("change-roles"),
     )
+
+
+def _mailed(them: Person) -> mail.Standing | None:
+    if not person().may("invite-people"):
+        return None
+    return mail.standing(Job.about(them.id, mail.INVITATION), person().district.zone)
 
 
 def _school_names() -> dict[UUID, str]:
@@ -80,9 +91,14 @@ def _school_names() -> dict[UUID, str]:
 
 @bp.post("/<uuid:person_id>/invite")
 @can("invite-people")
-def invite(person_id: UUID) -> str:
-    """Make a link with which they choose a password; shown once, to hand over."""
+def invite(person_id: UUID) -> str | Response:
+    """Make a link with which they choose a password: shown once to hand over, or sent by mail."""
     them = find(Person.visible_to(person()), id=person_id)
+    if request.form.get("by") == "mail" and mail.possible():
+        mail.invite(them, by=person(), at=now())
+        AuditAct.record("invite", them.id, by=person(), at=now())
+        flash(f"An invitation is on its way to {them.email}.")
+        return redirect(url_for("people.show", person_id=them.id))
     return _page(them, link=_invitation(them, by=person(), at=now()))
 
 
@@ -104,8 +120,7 @@ def agree(person_id: UUID, grant_id: UUID) -> Response:
 def _invitation(them: Person, *, by: Person | None, at: datetime) -> str:
     token = Invitation.make(them, by=by, at=at)
     AuditAct.record("invite", them.id, by=by, at=at)
-    public = current_app.config["SETTINGS"].public_url
-    return str(public) + url_for("account.invitation", token=token)
+    return public_url("account.invitation", token=token)
 
 
 @bp.cli.command("invite")

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import (
     Blueprint,
     Response,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -20,6 +19,7 @@ from blueprints.kit.errors import refuse
 from blueprints.kit.filters import plural
 from blueprints.kit.load import find, load
 from blueprints.kit.paper import as_pdf, asked_paper, printed
+from blueprints.kit.public import public_url
 from jobs.qr import qr
 from models.district import School
 from models.room import Room, RoomCode, rooms_of
@@ -91,5 +91,4 @@ def _print(school: School, cards: list[Room]) -> bytes:
 
 def address(code: str) -> str:
     """What a camera reads: the public address, never the one a request named."""
-    public = current_app.config["SETTINGS"].public_url
-    return f"{public}{url_for('offline.capture')}#room={code}"
+    return public_url("offline.capture", _anchor=f"room={code}")

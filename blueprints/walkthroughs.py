@@ -14,6 +14,7 @@ from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, first, page_of
 from models.feedback import Feedback
+from models.plan import Wish
 from models.settle import findings
 from models.walkthrough import Walkthrough
 from rules.calendar import clock_of, month
@@ -74,5 +75,6 @@ def retract(walkthrough_id: UUID) -> Response:
     if walk.shared_at is not None:
         raise refuse(409, "This visit is shared. Correct the feedback instead of retracting it.")
     walk.retract(at=now())
+    Wish.release(walk)
     flash("The visit is retracted. It is in no list and no count.")
     return redirect(url_for("today.show"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
+from models.act import Act
 from models.base import Model, db, new_id
 from rules.discourse import Thresholds
 
@@ -34,6 +35,10 @@ class District(Model):
         ForeignKey("frameworks.id", use_alter=True, name="fk_districts_framework_id_frameworks")
     )
     discourse_thresholds: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    share_within: Mapped[int] = mapped_column(default=5)
+    evaluation_notice: Mapped[int] = mapped_column(default=0)
+    days_off: Mapped[list[Any]] = mapped_column(default=list)
+    mail_return: Mapped[str] = mapped_column(default="")
     demo: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
 
@@ -46,6 +51,29 @@ class District(Model):
     def thresholds(self) -> Thresholds:
         """The discourse check's thresholds, as this district set them."""
         return Thresholds.from_mapping(self.discourse_thresholds)
+
+    @property
+    def holidays(self) -> frozenset[date]:
+        """The dates on which no school of the district works, besides weekends."""
+        return frozenset(date.fromisoformat(on) for on in self.days_off)
+
+    def set_ways(
+        self,
+        *,
+        share_within: int,
+        evaluation_notice: int,
+        holidays: Iterable[date],
+        mail_return: str,
+        by: Person,
+        at: datetime,
+    ) -> None:
+        """Decide on the clocks of the loop, and where mail that bounces goes."""
+        self.share_within = share_within
+        self.evaluation_notice = evaluation_notice
+        self.days_off = sorted(on.isoformat() for on in set(holidays))
+        self.mail_return = mail_return
+        said = [share_within, evaluation_notice, self.days_off, mail_return]
+        Act.record("set district's ways", self.id, by=by, at=at, of=said)
 
     def logo(self) -> bytes | None:
         """The district's logo, read only where it is printed."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, and_, or_, select
+from sqlalchemy import Date, ForeignKey, Index, Select, UniqueConstraint, and_, or_, select
 from sqlalchemy.orm import (
     Mapped,
     contains_eager,
@@ -19,6 +19,7 @@ from sqlalchemy.orm import (
 
 from models.act import Act
 from models.base import Model, db, new_id
+from models.job import Job
 from models.person import Person
 from models.walkthrough import Walkthrough
 
@@ -40,6 +41,8 @@ class Feedback(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     walkthrough_id: Mapped[UUID] = mapped_column(ForeignKey("walkthroughs.id"), unique=True)
     made_at: Mapped[datetime]
+    share_by: Mapped[date | None] = mapped_column(Date)
+    share_at: Mapped[datetime | None]
     shared_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
@@ -108,6 +111,11 @@ class Feedback(Model):
         return self.versions[-1] if self.versions and not self.versions[-1].shared_at else None
 
     @property
+    def requests(self) -> list[Reply]:
+        """Corrections the teacher asked for that nobody has answered."""
+        return [one for one in self.replies if one.kind == "correction" and not one.answered_at]
+
+    @property
     def state(self) -> str:
         """draft, shared, opened, acknowledged: how far the loop has come."""
         if self.shared_at is None:
@@ -117,9 +125,23 @@ class Feedback(Model):
         return "opened" if self.opened_at else "shared"
 
     @classmethod
-    def begin(cls, walk: Walkthrough, sentences: Iterable[Sentence], *, at: datetime) -> Feedback:
-        """A first draft for a visit."""
-        feedback = cls(id=new_id(), walkthrough_id=walk.id, made_at=at, versions=[], replies=[])
+    def begin(
+        cls,
+        walk: Walkthrough,
+        sentences: Iterable[Sentence],
+        *,
+        share_by: date | None = None,
+        at: datetime,
+    ) -> Feedback:
+        """A first draft for a visit, with the last day to share it."""
+        feedback = cls(
+            id=new_id(),
+            walkthrough_id=walk.id,
+            made_at=at,
+            share_by=share_by,
+            versions=[],
+            replies=[],
+        )
         feedback.versions.append(FeedbackVersion.first(sentences, by=walk.observer_id, at=at))
         db.session.add(feedback)
         return feedback
@@ -135,18 +157,39 @@ class Feedback(Model):
 
     def share(self, frozen: dict[str, object], *, by: Person, at: datetime) -> None:
         """Let the teacher read the draft. `frozen` is everything the page and the PDF show."""
+        draft = self._ready()
+        draft.shared_at = at
+        draft.frozen = frozen
+        self.share_at = None
+        self.shared_at = self.shared_at or at
+        self.walkthrough.shared_at = self.walkthrough.shared_at or at
+        # what was read and agreed to was the version before
+        self.acknowledged_at = None
+        for request in self.requests:
+            request.answered_at, request.answered_in = at, draft.number
+        Act.record("share feedback", self.id, by=by, at=at, of=draft.sentences)
+
+    def _ready(self) -> FeedbackVersion:
         draft = self.draft
         if draft is None:
             raise NotNow("This feedback is shared already. Nothing was sent twice.")
         if not any(sentence["text"].strip() for sentence in draft.sentences):
             raise NotNow("There is nothing to share yet. Write at least one sentence.")
-        draft.shared_at = at
-        draft.frozen = frozen
-        self.shared_at = self.shared_at or at
-        self.walkthrough.shared_at = self.walkthrough.shared_at or at
-        # what was read and agreed to was the version before
-        self.acknowledged_at = None
-        Act.record("share feedback", self.id, by=by, at=at, of=draft.sentences)
+        return draft
+
+    def share_later(self, due: datetime, *, by: Person, at: datetime) -> None:
+        """Share the draft by itself when `due` comes, as it stands then."""
+        self._ready()
+        self.share_at = due
+        Job.put("share", self.id, key=due.isoformat(), by=by, at=at, due=due)
+        Act.record("set a time to share feedback", self.id, by=by, at=at, of=due.isoformat())
+
+    def hold_back(self, *, by: Person, at: datetime) -> None:
+        """Do not share it by itself after all."""
+        if self.share_at is None:
+            raise NotNow("No time is set for sharing this feedback.")
+        self.share_at = None
+        Act.record("hold feedback back", self.id, by=by, at=at)
 
     def take_back(self, *, by: Person, at: datetime) -> None:
         """Undo a first share, until the teacher has opened it."""
@@ -192,6 +235,17 @@ class Feedback(Model):
     def reply(self, text: str, *, kind: str, by: Person, at: datetime) -> None:
         """The teacher answers, or adds what the visitor could not see; both acknowledge."""
         self.acknowledge(by=by, at=at)
+        self._say(text, kind, by=by, at=at)
+
+    def answer(self, text: str, *, by: Person, at: datetime) -> None:
+        """The author answers a request for a correction in words, without a new version."""
+        if not self.requests:
+            raise NotNow("No request for a correction waits for an answer.")
+        for request in self.requests:
+            request.answered_at = at
+        self._say(text, "answer", by=by, at=at)
+
+    def _say(self, text: str, kind: str, *, by: Person, at: datetime) -> None:
         self.replies.append(Reply(author_id=by.id, kind=kind, text=text, made_at=at, author=by))
         Act.record(f"add {kind}", self.id, by=by, at=at, of=text)
 
@@ -230,7 +284,11 @@ class FeedbackVersion(Model):
 
 
 class Reply(Model):
-    """The teacher's words, kept with the feedback for good."""
+    """What was said back, kept with the feedback for good.
+
+    `kind` is the teacher's reply, context or (request for a) correction, or the author's answer
+    to one. A request is answered by words, or by the version in `answered_in`.
+    """
 
     __tablename__ = "replies"
 
@@ -240,6 +298,8 @@ class Reply(Model):
     kind: Mapped[str]
     text: Mapped[str]
     made_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    answered_in: Mapped[int | None]
 
     author: Mapped[Person] = relationship(lazy="raise")
 

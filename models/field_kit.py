@@ -15,10 +15,12 @@ from models.focus_set import FocusSet
 from models.framework import Framework
 from models.look_for import LookForSet
 from models.person import Person
+from models.plan import Plan, Wish
 from models.reach import Reach
 from models.room import RoomCode, rooms
 from models.seal import SealKey
 from models.walkthrough import Walkthrough
+from rules.calendar import weekday_words
 from rules.discourse import RULE_VERSION
 from rules.look_for import MOST_IN_FOCUS
 
@@ -32,7 +34,9 @@ def field_kit(person: Person, *, at: datetime) -> dict[str, Any]:
         Framework.visible_to(person).where(Framework.id == person.district.framework_id)
     )
     sets = list(db.session.scalars(LookForSet.visible_to(person)))
-    visits = last_visits(person, [teacher.id for teacher in reach.teachers])
+    teacher_ids = [teacher.id for teacher in reach.teachers]
+    visits = last_visits(person, teacher_ids)
+    wishes = Wish.for_visitor(person, teacher_ids)
     seal = SealKey.current()
     return {
         "person": {"id": str(person.id), "name": person.name},
@@ -42,11 +46,16 @@ def field_kit(person: Person, *, at: datetime) -> dict[str, Any]:
             "time_zone": person.district.time_zone,
         },
         "schools": [{"id": str(school.id), "name": school.name} for school in reach.schools],
-        "teachers": [_teacher(teacher, reach, visits) for teacher in reach.teachers],
+        "teachers": [_teacher(teacher, reach, visits, wishes) for teacher in reach.teachers],
         "classes": [_class(school_class) for school_class in reach.classes],
         "rooms": _rooms(reach),
         "due": [
-            {"teacher": str(one.teacher.id), "class": None, "because": one.because}
+            {
+                "teacher": str(one.teacher.id),
+                "class": one.class_id and str(one.class_id),
+                "purpose": one.purpose,
+                "because": one.because,
+            }
             for one in due(reach, visits)
         ],
         "framework": framework and _framework(framework),
@@ -79,46 +88,76 @@ def last_visits(person: Person, teacher_ids: Iterable[UUID]) -> dict[UUID, tuple
 
 
 class Due:
-    """A teacher who has waited longest for a visit."""
+    """A teacher whose visit is planned, or who has waited longest for one."""
 
-    def __init__(self, teacher: Person, last: datetime | None, line: str) -> None:
+    def __init__(
+        self, teacher: Person, last: datetime | None, line: str, plan: Plan | None = None
+    ) -> None:
         self.teacher = teacher
         self.last = last
-        self.line = line
+        self.line = plan.school_class.line if plan and plan.school_class else line
+        self.plan = plan
+
+    @property
+    def class_id(self) -> UUID | None:
+        """The class that was planned."""
+        return self.plan.class_id if self.plan else None
+
+    @property
+    def purpose(self) -> str | None:
+        """What was planned."""
+        return self.plan.purpose if self.plan else None
 
     @property
     def because(self) -> str:
         """Why they are on the list; it says nothing about the teacher."""
+        if self.plan is not None:
+            return f"Planned for {weekday_words(self.plan.day)}"
         if self.last is None:
             return "Not visited yet"
         return f"Last visit {self.last:%B} {self.last.day}"
 
 
 def due(reach: Reach, visits: dict[UUID, tuple[datetime, int]]) -> list[Due]:
-    """Those who waited longest, never visited first; for a coach, the caseload first."""
+    """Planned visits, then those who waited longest, never visited first.
+
+    For a coach, the caseload comes before the others.
+    """
+    last = {teacher_id: at for teacher_id, (at, _) in visits.items()}
+    known = {teacher.id: teacher for teacher in reach.teachers}
+    planned = [
+        Due(known[plan.teacher_id], last.get(plan.teacher_id), reach.line_of(plan.teacher), plan)
+        for plan in reach.plans
+        if plan.teacher_id in known
+    ]
+    expected = {one.teacher.id for one in planned}
     waiting = [
-        Due(t, visits[t.id][0] if t.id in visits else None, reach.line_of(t))
-        for t in reach.teachers
+        Due(t, last.get(t.id), reach.line_of(t)) for t in reach.teachers if t.id not in expected
     ]
     never = [one for one in waiting if one.last is None]
     seen = sorted((one for one in waiting if one.last), key=lambda one: str(one.last))
     # a coach’s own teachers before the others of the school
     coached = reach.caseload
-    return sorted([*never, *seen], key=lambda one: one.teacher.id not in coached)[:MOST_DUE]
+    longest = sorted([*never, *seen], key=lambda one: one.teacher.id not in coached)
+    return [*planned, *longest][:MOST_DUE]
 
 
 def _teacher(
-    teacher: Person, reach: Reach, visits: dict[UUID, tuple[datetime, int]]
+    teacher: Person,
+    reach: Reach,
+    visits: dict[UUID, tuple[datetime, int]],
+    wishes: dict[UUID, str],
 ) -> dict[str, Any]:
     last, count = visits.get(teacher.id, (None, 0))
     return {
         "id": str(teacher.id),
         "name": teacher.name,
         "school": str(reach.school_of(teacher)),
-        "purposes": reach.purposes(teacher),
+        "purposes": reach.offered(teacher),
         "last_visit": last and last.astimezone(reach.person.district.zone).date().isoformat(),
         "visits": count,
         "last_step": None,
+        "wish": wishes.get(teacher.id),
     }
 
 

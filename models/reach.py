@@ -15,6 +15,8 @@ from models.district import School, SchoolClass
 from models.framework import Framework
 from models.look_for import LookForSet
 from models.person import Person
+from models.plan import Plan
+from rules.loop import unannounced
 from rules.roles import PURPOSES_OF, Role
 
 
@@ -27,6 +29,7 @@ class Reach:
     teachers: list[Person]
     classes: list[SchoolClass]
     caseload: frozenset[UUID]
+    plans: list[Plan]
 
     @classmethod
     def of(cls, person: Person) -> Reach:
@@ -39,7 +42,25 @@ class Reach:
             [one for one in db.session.scalars(Person.teachers_at(ids)) if one.id != person.id],
             list(db.session.scalars(SchoolClass.at(ids))),
             frozenset(db.session.scalars(Caseload.teacher_ids(person))),
+            list(db.session.scalars(Plan.of_visitor(person))),
         )
+
+    @property
+    def announced(self) -> set[UUID]:
+        """The teachers who were told of an evaluation visit early enough."""
+        district = self.person.district
+        return {
+            plan.teacher_id
+            for plan in self.plans
+            if not unannounced(
+                plan.purpose,
+                district.evaluation_notice,
+                [plan.made_at.astimezone(district.zone).date()],
+                plan.day,
+                district.holidays,
+            )
+            and plan.purpose == "evaluation"
+        }
 
     def school_of(self, teacher: Person) -> UUID | None:
         """The school at which this teacher is visited by this person."""
@@ -67,6 +88,13 @@ class Reach:
             found = [purpose for purpose in found if purpose != "evaluation"]
         return list(dict.fromkeys(found))
 
+    def offered(self, teacher: Person) -> list[str]:
+        """The purposes a phone offers: evaluation only with the notice the district asks for."""
+        found = self.purposes(teacher)
+        if self.person.district.evaluation_notice and teacher.id not in self.announced:
+            found = [purpose for purpose in found if purpose != "evaluation"]
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Starts:
@@ -81,7 +109,7 @@ class Starts:
         """Look up what the `started` data of a batch name, all of it at once."""
         teachers = [UUID(data["teacher"]) for data in started]
         if not teachers:
-            return cls(Reach(person, [], [], [], frozenset()), frozenset())
+            return cls(Reach(person, [], [], [], frozenset(), []), frozenset())
         ids = person.school_ids(Role.OBSERVER, Role.COACH)
         there = db.session.scalars(Person.teachers_at(ids).where(Person.id.in_(teachers)))
         reach = Reach(
@@ -90,6 +118,7 @@ class Starts:
             [teacher for teacher in there if teacher.id != person.id],
             [],
             frozenset(db.session.scalars(Caseload.teacher_ids(person))),
+            [],  # what was planned is offered to phones, and binds nobody
         )
         return cls(reach, _known(person, ids, {key for data in started for key in _named(data)}))
 

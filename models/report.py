@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import select
@@ -16,12 +18,14 @@ from models.feedback import Reply as KeptReply
 from models.framework import Framework
 from models.look_for import LookForSet
 from models.person import Person, RoleGrant
+from models.plan import Plan
 from models.settle import Findings, findings
 from models.walkthrough import OPEN_PURPOSES
 from rules.calendar import clock, clock_of, day, short_day
 from rules.feedback import Sentence
 from rules.feedback.kept import keep, restore
 from rules.feedback.report import Brand, Cover, Reply, Report, report
+from rules.loop import late, unannounced
 from rules.roles import Role
 
 
@@ -30,8 +34,13 @@ def report_of(
     version: FeedbackVersion,
     district: District,
     found: Findings | None = None,
+    *,
+    at: datetime | None = None,
 ) -> Report:
-    """What a version says, worked out from the evidence of today (or from `found`, just made)."""
+    """What a version says, worked out from the evidence of today (or from `found`, just made).
+
+    `at` is when it is shared, which may be too late for an evaluation; a draft is never late.
+    """
     walk = feedback.walkthrough
     found = found or findings(walk, district)
     return report(
@@ -48,7 +57,23 @@ def report_of(
         rights=_rights(feedback),
         # nobody can give a level yet; a district that turns levels on changes this line
         levels_possible=walk.purpose == "evaluation",
+        flags=flags(feedback, district, at=at) if at else (),
     )
+
+
+def flags(feedback: Feedback, district: District, *, at: datetime) -> list[str]:
+    """Why feedback shared now, or shared before, is not to be used for evaluation."""
+    walk, zone, holidays = feedback.walkthrough, district.zone, district.holidays
+    visited = (walk.started_at or feedback.made_at).astimezone(zone).date()
+    told: Iterable[datetime] = ()
+    if walk.purpose == "evaluation" and district.evaluation_notice and walk.teacher_id:
+        told = db.session.scalars(Plan.told(walk.teacher_id, walk.observer_id, visited))
+    days = {one.astimezone(zone).date() for one in told}
+    found = (
+        late(feedback.share_by, feedback.shared_at or at, zone),
+        unannounced(walk.purpose, district.evaluation_notice, days, visited, holidays),
+    )
+    return [said for said in found if said]
 
 
 def frozen(
@@ -56,9 +81,11 @@ def frozen(
     version: FeedbackVersion,
     district: District,
     found: Findings | None = None,
+    *,
+    at: datetime,
 ) -> dict[str, object]:
     """What to keep when a version is shared."""
-    return keep(report_of(feedback, version, district, found))
+    return keep(report_of(feedback, version, district, found, at=at))
 
 
 def shown(feedback: Feedback, version: FeedbackVersion, district: District) -> Report:

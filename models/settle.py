@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from models.alignment import changes_in
@@ -13,6 +13,7 @@ from models.district import District
 from models.event import Event
 from models.feedback import Feedback
 from models.look_for import look_for_views
+from models.plan import use_prepared
 from models.reach import Starts
 from models.walkthrough import DiscourseCheck, Walkthrough
 from rules import capture
@@ -20,6 +21,7 @@ from rules.calendar import clock_of
 from rules.capture import Observed, check_input, fold
 from rules.discourse import Check, check
 from rules.feedback import Evidence, LookForView, Plan, gather, plan
+from rules.loop import share_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,13 @@ def settle(
     observed = {walk: fold(events[walk.id]) for walk in walks}
     kept = Feedback.of_visits(walk.id for walk in walks if walk.check is not None)
     checks = {}
+    begun = [walk for walk, seen in observed.items() if seen.started and walk.started_at is None]
     for walk, seen in observed.items():
         walk.read_from(seen, school_id=walk.school_id or _school(seen, starts))
         if seen.started is not None:
             checks[walk] = _check(seen, district)
             DiscourseCheck.store(walk, checks[walk], check_input(seen), seen.override, at=at)
+    use_prepared(begun, district.zone)
     finished = [walk for walk in checks if walk.finished_at is not None]
     shelf = _shelf(finished)
     for walk in finished:
@@ -118,6 +122,14 @@ def _shelf(walks: Collection[Walkthrough]) -> dict[Walkthrough, dict[str, LookFo
     return {walk: views[made] for walk, made in named.items()}
 
 
+def last_day_for(walk: Walkthrough, district: District) -> date | None:
+    """The last day to share feedback of a visit, by the district's clock of today."""
+    if walk.started_at is None:
+        return None
+    ended = walk.finished_at or walk.started_at
+    return share_by(walk.purpose, ended, district.share_within, district.zone, district.holidays)
+
+
 def _draft(
     walk: Walkthrough,
     feedback: Feedback | None,
@@ -129,6 +141,6 @@ def _draft(
     """Make the draft once; make it anew while nobody has touched it."""
     sentences = _plan(found, district).sentences
     if feedback is None:
-        Feedback.begin(walk, sentences, at=at)
+        Feedback.begin(walk, sentences, share_by=last_day_for(walk, district), at=at)
     elif feedback.draft is not None and feedback.draft.untouched:
         feedback.draft.sentences = [asdict(sentence) for sentence in sentences]

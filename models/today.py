@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from models import repair
 from models.base import db
 from models.district import School
-from models.feedback import Feedback
+from models.feedback import Feedback, Reply
 from models.field_kit import Due, due, last_visits
 from models.framework import Framework
 from models.person import Person, RoleGrant
+from models.plan import Plan, Wish
 from models.reach import Reach
 from models.walkthrough import Walkthrough
+from rules.calendar import near_day
+from rules.loop import UNOPENED_AFTER, unopened
 from rules.roles import Role
 
 MOST_SHOWN = 6
 MOST_DUE = 3
 RECENT = timedelta(days=14)
+UNOPENED_SINCE = timedelta(days=60)
+"""What nobody opened in two months is no news on Today any more."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +39,20 @@ class Today:
     to_finish: Sequence[Feedback] = field(default_factory=list)
     open_walks: Sequence[Walkthrough] = field(default_factory=list)
     answered: Sequence[Feedback] = field(default_factory=list)
+    needs: Sequence[Need] = field(default_factory=list)
+    plans: Sequence[Plan] = field(default_factory=list)
     waiting: Sequence[Feedback] = field(default_factory=list)
     read: Sequence[Feedback] = field(default_factory=list)
     repairs: int = 0
     district: DistrictLine | None = None
+
+
+@dataclass(frozen=True)
+class Need:
+    """Shared feedback that waits for its author: a request, or nobody has opened it."""
+
+    feedback: Feedback
+    because: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,7 @@ class Visits:
     due: Sequence[Due]
     seen: int
     teachers: int
+    wishes: Mapping[UUID, str]
 
 
 @dataclass(frozen=True)
@@ -69,6 +86,8 @@ def today(person: Person, *, at: datetime) -> Today:
         to_finish=_own(person, Feedback.shared_at.is_(None)) if visitor else [],
         open_walks=_open_walks(person) if visitor else [],
         answered=_own(person, Feedback.acknowledged_at > at - RECENT) if visitor else [],
+        needs=_needs(person, at) if visitor else [],
+        plans=db.session.scalars(Plan.of_teacher(person)).all() if teacher else [],
         waiting=[feedback for feedback in received if feedback.acknowledged_at is None],
         read=[feedback for feedback in received if feedback.acknowledged_at is not None],
         repairs=repair.waiting(person),
@@ -79,9 +98,33 @@ def today(person: Person, *, at: datetime) -> Today:
 def _visits(person: Person) -> Visits:
     reach = Reach.of(person)
     visited = last_visits(person, [teacher.id for teacher in reach.teachers])
+    first = due(reach, visited)
+    shown = max(MOST_DUE, sum(1 for one in first if one.plan))
     return Visits(
-        due=due(reach, visited)[:MOST_DUE], seen=len(visited), teachers=len(reach.teachers)
+        due=first[:shown],
+        seen=len(visited),
+        teachers=len(reach.teachers),
+        wishes=Wish.for_visitor(person, [one.teacher.id for one in first[:shown]]),
     )
+
+
+def _needs(person: Person, at: datetime) -> list[Need]:
+    """What was shared and does not move by itself, latest first."""
+    district = person.district
+    asked = Feedback.replies.any(and_(Reply.kind == "correction", Reply.answered_at.is_(None)))
+    stuck = and_(
+        Feedback.shared_at > at - UNOPENED_SINCE,
+        Feedback.shared_at < at - timedelta(days=UNOPENED_AFTER - 1),
+        Feedback.opened_at.is_(None),
+    )
+    found = []
+    for feedback in _own(person, or_(asked, stuck)):
+        since = feedback.shared_at
+        if feedback.requests:
+            found.append(Need(feedback, "Asks for a correction"))
+        elif since and unopened(since, at, district.zone, district.holidays):
+            found.append(Need(feedback, f"Not opened since {near_day(since, at, district.zone)}"))
+    return found
 
 
 def _own(person: Person, *conditions: object) -> Sequence[Feedback]:

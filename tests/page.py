@@ -31,9 +31,9 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
+        body = response.get_data()  # also what is streamed, before the answer is closed
         kind = response.mimetype or ""
-        readable = kind.startswith("text/") or "json" in kind
-        self.text = response.get_data(as_text=True) if readable else ""
+        self.text = body.decode() if kind.startswith("text/") or "json" in kind else ""
         if response.mimetype == "text/html" and not 300 <= self.status < 400:
             self._read()
 

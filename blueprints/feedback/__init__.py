@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import (
@@ -16,20 +17,33 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from blueprints.feedback.forms import CorrectionForm, DraftForm, ReplyForm, by_place
+from blueprints.feedback.forms import (
+    AnswerForm,
+    CorrectionForm,
+    DraftForm,
+    ReplyForm,
+    by_place,
+)
 from blueprints.kit.access import can, now, person, wants_json
 from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, load
 from blueprints.kit.paper import as_pdf, asked_paper, printed
+from blueprints.kit.public import public_url
 from blueprints.kit.transaction import after_answer
+from jobs import mail
 from models.base import db
 from models.coverage import on_purpose
 from models.feedback import Feedback, FeedbackPdf, FeedbackVersion, FeedbackView, NotNow
-from models.report import digest, frozen, readers, shown
+from models.job import Job
+from models.plan import Wish
+from models.report import digest, flags, frozen, readers, shown
+from models.self_view import SelfView
 from models.settle import findings, left_out
-from rules.calendar import clock
+from rules.calendar import clock, day, tomorrow_at_seven
 from rules.discourse import moves
+from rules.feedback.changes import Change, changes
 from rules.feedback.report import Report
+from rules.loop import due_words, unopened
 
 bp = Blueprint("feedback", __name__, url_prefix="/feedback")
 
@@ -71,10 +85,25 @@ def _write(feedback: Feedback, form: DraftForm | None = None) -> str:
         readers=readers(feedback, whose="the teacher’s"),
         used=form.used(),
         zone=district.zone,
+        wishes=Wish.of_visit(feedback.walkthrough),
+        due=_due(feedback),
+        flags=flags(feedback, district, at=now()),
     )
 
 
-def _letter(feedback: Feedback, form: ReplyForm, correction: CorrectionForm | None = None) -> str:
+def _due(feedback: Feedback) -> str:
+    """When it is to be shared, as long as it never was."""
+    if feedback.share_by is None or feedback.shared_at is not None:
+        return ""
+    return due_words(feedback.share_by, now().astimezone(person().district.zone).date())
+
+
+def _letter(
+    feedback: Feedback,
+    form: ReplyForm,
+    correction: CorrectionForm | None = None,
+    answer: AnswerForm | None = None,
+) -> str:
     _note_view(feedback)
     version = feedback.shared
     assert version is not None  # an author’s draft is shown by _write
@@ -86,11 +115,42 @@ def _letter(feedback: Feedback, form: ReplyForm, correction: CorrectionForm | No
         report=shown(feedback, version, person().district),
         form=form,
         correction=correction or CorrectionForm(formdata=None),
+        answer=answer or AnswerForm(formdata=None),
+        changes=_changes(feedback, version),
+        wishes=Wish.of_visit(feedback.walkthrough),
+        self_view=SelfView.of(feedback, person()),
+        outside=_outside(feedback) if mine else None,
         teacher=teacher,
         mine=mine,
         readers=readers(feedback, whose="your" if teacher else "the teacher’s"),
         views=load(FeedbackView.of(feedback)) if teacher or mine else [],
         zone=person().district.zone,
+    )
+
+
+def _changes(feedback: Feedback, version: FeedbackVersion) -> tuple[Change, ...]:
+    """What a correction changed, beside the version shared before it."""
+    before = [v for v in feedback.versions if v.shared_at and v.number < version.number]
+    return changes(before[-1].sentences, version.sentences) if before else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """How the teacher hears of it: the mail, and a link to hand over until it is opened."""
+
+    mail: mail.Standing | None
+    link: str
+    unopened: bool
+
+
+def _outside(feedback: Feedback) -> Outside:
+    district = person().district
+    waits = feedback.opened_at is None and feedback.shared_at is not None
+    since = feedback.shared_at or now()
+    return Outside(
+        mail=mail.standing(Job.about(feedback.id, mail.FEEDBACK), district.zone),
+        link=public_url("self_views.show", feedback_id=feedback.id) if waits else "",
+        unopened=waits and unopened(since, now(), district.zone, district.holidays),
     )
 
 
@@ -137,17 +197,43 @@ def share(feedback_id: UUID) -> AnyResponse | tuple[str, int]:
     if refused:
         return refused
     try:
-        feedback.share(_frozen(feedback), by=person(), at=now())
+        flash(_share_later(feedback) if request.form.get("when") == "later" else _share(feedback))
     except NotNow as no:
         raise refuse(409, str(no)) from None
-    flash(f"Shared with {_teacher_name(feedback)}.")
+    return redirect(url_for("feedback.show", feedback_id=feedback.id))
+
+
+def _share(feedback: Feedback) -> str:
+    feedback.share(_frozen(feedback), by=person(), at=now())
+    mail.tell_of_feedback(feedback, by=person(), at=now())
+    return f"Shared with {_teacher_name(feedback)}."
+
+
+def _share_later(feedback: Feedback) -> str:
+    due, zone = tomorrow_at_seven(now(), person().district.zone), person().district.zone
+    feedback.share_later(due, by=person(), at=now())
+    return (
+        f"Kept. It is shared by itself on {day(due, zone)} at 7:00; you can change it until then."
+    )
+
+
+@bp.post("/<uuid:feedback_id>/hold-back")
+@can("share-feedback")
+def hold_back(feedback_id: UUID) -> AnyResponse:
+    """Do not share it by itself after all."""
+    feedback = find(Feedback.editable_by(person()), id=feedback_id)
+    try:
+        feedback.hold_back(by=person(), at=now())
+    except NotNow as no:
+        raise refuse(409, str(no)) from None
+    flash("It stays a draft until you share it.")
     return redirect(url_for("feedback.show", feedback_id=feedback.id))
 
 
 def _frozen(feedback: Feedback) -> dict[str, object]:
     if feedback.draft is None:
         raise NotNow("This feedback is shared already. Nothing was sent twice.")
-    return frozen(feedback, feedback.draft, person().district)
+    return frozen(feedback, feedback.draft, person().district, at=now())
 
 
 def _keep(feedback: Feedback) -> tuple[str, int] | None:
@@ -193,6 +279,24 @@ def correct(feedback_id: UUID) -> AnyResponse | tuple[str, int]:
         feedback.correct(form.reason.data.strip(), by=person(), at=now())
     except NotNow as no:
         raise refuse(409, str(no)) from None
+    return redirect(url_for("feedback.show", feedback_id=feedback.id))
+
+
+@bp.post("/<uuid:feedback_id>/answer")
+@can("share-feedback")
+def answer(feedback_id: UUID) -> AnyResponse | tuple[str, int]:
+    """Answer a request for a correction in words."""
+    feedback = find(Feedback.editable_by(person()), id=feedback_id)
+    form = AnswerForm()
+    if feedback.shared is None:
+        raise refuse(409, "This is a draft: nobody has asked for a correction yet.")
+    if not form.validate_on_submit():
+        return _letter(feedback, ReplyForm(formdata=None), answer=form), 422
+    try:
+        feedback.answer(form.text.data.strip(), by=person(), at=now())
+    except NotNow as no:
+        raise refuse(409, str(no)) from None
+    flash(f"Sent. Your answer stands beside what {_teacher_name(feedback)} asked.")
     return redirect(url_for("feedback.show", feedback_id=feedback.id))
 
 

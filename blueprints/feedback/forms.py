@@ -144,6 +144,19 @@ class CorrectionForm(Form):
     )
 
 
+class AnswerForm(Form):
+    """The author’s word on a request for a correction."""
+
+    text = TextAreaField(
+        "Your answer",
+        [
+            DataRequired("Write a few words first, or start a new version."),
+            Length(max=2000, message="Use at most 2,000 characters in one answer."),
+        ],
+        id="answer-text",
+    )
+
+
 class ReplyForm(Form):
     """The teacher's words."""
 
@@ -152,9 +165,10 @@ class ReplyForm(Form):
         choices=[
             SelectChoice("reply", "A reply"),
             SelectChoice("context", "What the visit could not see"),
+            SelectChoice("correction", "A correction I ask for"),
         ],
         default="reply",
-        validators=[InputRequired("Say which of the two it is.")],
+        validators=[InputRequired("Say which of the three it is.")],
     )
     text = TextAreaField(
         "Your words",

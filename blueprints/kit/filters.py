@@ -7,9 +7,10 @@ from typing import Any
 
 from flask import Flask
 
-from rules.calendar import clock, date_words, day, near_day, short_day
+from rules.calendar import clock, date_words, day, near_day, short_day, weekday_words
 from rules.discourse import VERDICT_WORDS
 from rules.feedback.report import Bar, Row
+from rules.loop import due_words
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -52,8 +53,10 @@ def init(app: Flask) -> None:
         day=day,
         near_day=near_day,
         short_day=short_day,
-        date_words=date_words,
+        weekday_words=weekday_words,
         clock=clock,
+        date_words=date_words,
+        due_words=due_words,
         plural=plural,
         timeline_items=timeline_items,
         counts=counts,

@@ -14,7 +14,7 @@ from models.feedback import Feedback
 from models.framework import Framework
 from models.look_for import LookForSet, look_for_views
 from models.report import frozen
-from models.settle import Findings
+from models.settle import Findings, last_day_for
 from models.walkthrough import DiscourseCheck, Walkthrough
 from rules import capture
 from rules.calendar import clock_of
@@ -87,7 +87,8 @@ class _Scene:
         found = Findings(observed, result, self.look_fors, evidence)
         clock = clock_of(self.stage.district.zone)
         sentences = draft(observed, result, evidence, self.look_fors, clock=clock)
-        feedback = Feedback.begin(one.walk, sentences, at=at)
+        last_day = last_day_for(one.walk, self.stage.district)
+        feedback = Feedback.begin(one.walk, sentences, share_by=last_day, at=at)
         feedback.walkthrough = one.walk
         if sentences:
             self._close(feedback, found, loop(one.visit, one.finished_at, self.until))
@@ -98,7 +99,7 @@ class _Scene:
         assert version is not None
         assert walk.teacher is not None
         if closed.shared_at is not None:
-            kept = frozen(feedback, version, self.stage.district, found)
+            kept = frozen(feedback, version, self.stage.district, found, at=closed.shared_at)
             feedback.share(kept, by=walk.observer, at=closed.shared_at)
         if closed.opened_at is not None:
             feedback.open(by=walk.teacher.id, at=closed.opened_at)

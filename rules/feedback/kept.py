@@ -39,10 +39,11 @@ def restore(
         "answers": tuple((words, short, tuple(given)) for words, short, given in kept["answers"]),
         "replies": tuple(replies),
     }
-    for name in ("legend", "components"):
-        shaped[name] = tuple(tuple(one) for one in kept[name])
-    for name in ("students", "not_applicable", "history", "rights"):
-        shaped[name] = tuple(kept[name])
+    # what was kept before there were marks or flags has neither
+    for name in ("legend", "components", "marks"):
+        shaped[name] = tuple(tuple(one) for one in kept.get(name, ()))
+    for name in ("students", "not_applicable", "history", "rights", "flags"):
+        shaped[name] = tuple(kept.get(name, ()))
     return Report(**shaped)
 
 

@@ -150,6 +150,10 @@ class Report:
     version: int
     history: tuple[str, ...]
     rights: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+    """Why it is not to be used for evaluation, one sentence each."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """Look-for id and mark, for a self-view to stand beside."""
 
     @property
     def long(self) -> bool:

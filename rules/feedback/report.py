@@ -45,12 +45,14 @@ def report(
     history: Sequence[str] = (),
     rights: Sequence[str] = (),
     levels_possible: bool = False,
+    flags: Sequence[str] = (),
 ) -> Report:
     """Return everything the page and the PDF show of one shared version.
 
     `history` has one line for each earlier version ("October 15: a count was corrected"),
     `rights` the notices of the frameworks and sets used. `levels_possible` says that levels can
     exist for this purpose in this district: then the footer makes no promise about ratings.
+    `flags` say why it is not to be used for evaluation.
     """
     numbers = {event: row.number for row in evidence for event in row.events}
     used = {numbers[e] for s in sentences for e in s.evidence if e in numbers}
@@ -77,6 +79,8 @@ def report(
         version=version,
         history=tuple(history),
         rights=tuple(rights),
+        flags=tuple(flags),
+        marks=tuple((mark.look_for, mark.mark) for mark in observed.marks),
     )
 
 

@@ -8,6 +8,7 @@ import { growFields } from "./modules/grow.js";
 import { keepWords } from "./modules/keep.js";
 import { needsWords } from "./modules/needs.js";
 import { outbox } from "./modules/outbox.js";
+import { progress } from "./modules/progress.js";
 import { roomCodes } from "./modules/room.js";
 import { lightEvidence } from "./modules/sentence.js";
 import { signOut } from "./modules/sign-out.js";
@@ -15,7 +16,7 @@ import { steppers } from "./modules/stepper.js";
 import { themeChoice } from "./modules/theme.js";
 
 const improvements = [
-  align, copyLinks, dialogs, focusChoice, folds, growFields, keepWords, lightEvidence, needsWords, outbox, roomCodes,
-  signOut, steppers, themeChoice,
+  align, copyLinks, dialogs, focusChoice, folds, growFields, keepWords, lightEvidence, needsWords, outbox, progress,
+  roomCodes, signOut, steppers, themeChoice,
 ];
 for (const improve of improvements) improve(document);

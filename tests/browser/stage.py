@@ -10,11 +10,13 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Page as Browser
 
 from models.base import db
+from models.binder import KEPT_FOR, Binder
 from models.focus_set import Choice, FocusSet
 from models.framework import Component
 from models.look_for import LookForSet
 from models.sign_in import Invitation
 from models.stance import Stance
+from rules.calendar import term_of
 from rules.roles import Role
 from tests.blueprints.test_loop import as_posted
 from tests.cast import BEGAN, Cast, named
@@ -114,6 +116,54 @@ class Stage:
         if again:
             self._share(path)
         return path
+
+    def asked(self, after: int = 0) -> str:
+        """Feedback with a request for a correction that waits for an answer."""
+        path = self.shared(after)
+        words = "We did talk it over; the second sweep fell into the reading."
+        self.visit(self.cast.teacher).post(f"{path}/reply", {"text": words, "kind": "correction"})
+        return path
+
+    def scheduled(self, after: int = 0) -> str:
+        """A draft that is shared by itself tomorrow at seven."""
+        path = self.draft(after=after)
+        self.principal.post(f"{path}/share", self.posted(path) | {"when": "later"})
+        return path
+
+    def own_view(self, after: int = 0) -> str:
+        """Feedback that the teacher opened by her own view of it; returns the path of that view."""
+        path = f"{self.shared(after)}/self-view"
+        own = {"BL01": "seen", "DP01": "not_seen", "BL03": "no_chance"}
+        given = {f"mark-{self.cast.look_for(key).id}": mark for key, mark in own.items()}
+        given |= {"answer-now": "clear", "answer-going": "partly"}
+        answer = self.visit(self.cast.teacher).post(path, given)
+        assert answer.status == 302, answer.words
+        return path
+
+    def before(self) -> None:
+        """The principal plans two visits, and the teacher says what to look at."""
+        for day, purpose in (("2099-10-14", "walkthrough"), ("2099-10-21", "evaluation")):
+            self.principal.post(
+                "/plans",
+                {
+                    "teacher": str(named("okafor")),
+                    "school_class": str(named("math 7")),
+                    "purpose": purpose,
+                    "day": day,
+                },
+            )
+        wish = "Who talks in the second half, once everybody is on their own path"
+        self.visit(self.cast.teacher).post("/wishes", {"text": wish})
+
+    def binder(self, state: str, *, done: int = 0, reason: str = "") -> str:
+        """A binder of the principal in some state."""
+        db.session.rollback()
+        made = Binder.make(term_of(AT.date()), by=self.cast.principal, paper="letter", at=AT)
+        assert made is not None
+        made.kept_until = datetime.now(UTC) + KEPT_FOR
+        made.job.state, made.job.done, made.job.reason = state, done, reason
+        db.session.commit()
+        return f"/binders/{made.id}"
 
     def stuck(self) -> None:
         """Two versions of a note, an unknown look-for, and a sealed record without its marks."""

@@ -229,6 +229,69 @@ def test_pages_of_those_who_look_after_the_district(
     administrator.see(f"/people/{cast.coach.id}", press("Make an invitation link"))
 
 
+def test_pages_before_a_visit(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
+    eyes(cast.other_coach).see("/plans")
+    eyes(cast.colleague).see("/wishes")
+    stage.before()
+    principal = eyes(cast.principal)
+    principal.see("/")
+    principal.see("/plans")
+    principal.see("/plans", press("Plan it"))
+    teacher = eyes(cast.teacher)
+    teacher.see("/")
+    teacher.see("/wishes")
+    teacher.see("/wishes", press("Keep my wish"))
+
+
+def test_pages_of_ones_own_view(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
+    new, own = stage.shared(), stage.own_view(after=1)
+    teacher = eyes(cast.teacher)
+    teacher.see("/")
+    teacher.see(f"{new}/self-view")
+    teacher.see(f"{new}/self-view", press("See both views"))
+    teacher.see(own)
+    teacher.see(own, press("Share with Ms. Holt"))
+    principal = eyes(cast.principal)
+    principal.see(own)
+    principal.see(own.removesuffix("/self-view"))
+
+
+def test_pages_after_sharing(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
+    asked, scheduled, corrected = stage.asked(), stage.scheduled(1), stage.corrected(2)
+    principal = eyes(cast.principal)
+    principal.see("/")
+    principal.see(asked, unfold)
+    principal.see(asked, press("Answer in words"))
+    principal.see(scheduled)
+    principal.see(corrected, unfold)
+    teacher = eyes(cast.teacher)
+    teacher.see(asked)
+    teacher.see(corrected, unfold)
+
+
+def test_pages_of_binders(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
+    stage.shared()
+    stage.shared(after=1)
+    states = {"waiting": 0, "running": 1, "canceled": 1, "failed": 1, "done": 2}
+    paths = [stage.binder(state, done=done, reason="") for state, done in states.items()]
+    principal = eyes(cast.principal)
+    principal.see("/binders")
+    for path in paths:
+        principal.see(path)
+    eyes(cast.colleague).see("/binders")
+
+
+def test_the_page_of_clocks_and_mail(eyes: Callable[..., Eyes], cast: Cast) -> None:
+    def unclear(page: Page) -> None:
+        page.get_by_label("Days on which schools do not work").fill("Thanksgiving")
+        press("Keep")(page)
+
+    administrator = eyes(cast.administrator)
+    administrator.see("/district")
+    administrator.see("/district", unclear)
+    administrator.see("/district", press("Keep"))
+
+
 def test_pages_about_what_is_looked_for(eyes: Callable[..., Eyes], cast: Cast) -> None:
     teacher = eyes(cast.teacher)
     teacher.see("/frameworks")

@@ -219,6 +219,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Commands:
     monkeypatch.setattr(manage, "demo", lambda: did.append(["demo"]))
     monkeypatch.setattr(manage, "python", lambda *words: did.append(list(words)))
     monkeypatch.setattr(os, "chdir", lambda _: None)
+    monkeypatch.setattr(subprocess, "Popen", lambda words, **_: did.append(words[1:]))
     monkeypatch.setattr(os, "execve", lambda *given: did.append(given[1][1:]))
     return did
 
@@ -229,8 +230,10 @@ def test_a_first_start_makes_the_database_and_the_demo_then_serves(started: Comm
         "requirements.txt",
         "upgrade",
         "demo",
+        str(os.getpid()),
         "app:create_app()",
     ]
+    assert started[-2][-3:-1] == ["worker", "--while"]
 
 
 @pytest.fixture

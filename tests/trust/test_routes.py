@@ -14,15 +14,18 @@ from blueprints.kit import access
 from interchange.framework import read
 from models.alignment import Alignment
 from models.base import db
+from models.binder import Binder, BinderPage
 from models.event import EventAside
 from models.feedback import Feedback
 from models.focus_set import Choice, FocusSet
 from models.framework import Component, Framework, FrameworkUpload
 from models.framework.versions import bring
 from models.look_for import LookForSet
+from models.plan import Plan, Wish
 from models.sealed import SealedAside
 from models.sign_in import Invitation, SignIn
 from models.stance import Stance
+from rules.calendar import Term
 from tests.cast import Cast, named
 from tests.page import Visitor
 from tests.sealing import seal, told
@@ -42,6 +45,7 @@ EVERYBODY = {
     "administrator",
 }
 VISITORS = {"principal", "coach", "other_coach", "stranger"}
+TEACHERS = {"teacher", "colleague", "strangers_teacher"}
 DISTRICT = {"lead", "administrator"}
 WRITERS = {"coach", "other_coach"} | DISTRICT
 DECIDERS = VISITORS | DISTRICT
@@ -82,6 +86,13 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/repairs/<uuid:aside_id>/set-aside"): {"principal"},
     ("POST", "/repairs/sealed/<uuid:sealed_id>/mine"): {"principal"},
     ("POST", "/repairs/sealed/<uuid:sealed_id>/set-aside"): {"principal"},
+    # before the letter in them is taken back, below
+    ("GET", "/binders"): VISITORS | TEACHERS,
+    ("POST", "/binders"): VISITORS | TEACHERS,
+    ("GET", "/binders/<uuid:binder_id>"): {"principal"},
+    ("GET", "/binders/<uuid:binder_id>.zip"): {"principal"},
+    ("POST", "/binders/<uuid:binder_id>/cancel"): {"principal"},
+    ("POST", "/binders/<uuid:binder_id>/resume"): {"principal"},
     ("GET", "/walkthroughs"): VISITORS | {"teacher", "colleague", "strangers_teacher"},
     ("GET", "/walkthroughs/<uuid:walkthrough_id>"): READERS,
     ("POST", "/walkthroughs/<uuid:walkthrough_id>/retract"): {"principal"},
@@ -93,6 +104,19 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/feedback/<uuid:feedback_id>/correct"): {"principal"},
     ("POST", "/feedback/<uuid:feedback_id>/acknowledge"): {"teacher"},
     ("POST", "/feedback/<uuid:feedback_id>/reply"): {"teacher"},
+    ("POST", "/feedback/<uuid:feedback_id>/hold-back"): {"principal"},
+    ("POST", "/feedback/<uuid:feedback_id>/answer"): {"principal"},
+    ("GET", "/feedback/<uuid:feedback_id>/self-view"): READERS,
+    ("POST", "/feedback/<uuid:feedback_id>/self-view"): {"teacher"},
+    ("POST", "/feedback/<uuid:feedback_id>/self-view/share"): {"teacher"},
+    ("GET", "/plans"): VISITORS | TEACHERS,
+    ("POST", "/plans"): VISITORS,
+    ("POST", "/plans/<uuid:plan_id>/drop"): {"principal"},
+    ("GET", "/wishes"): TEACHERS,
+    ("POST", "/wishes"): TEACHERS,
+    ("POST", "/wishes/<uuid:wish_id>/withdraw"): {"teacher"},
+    ("GET", "/district"): {"administrator"},
+    ("POST", "/district"): {"administrator"},
     ("GET", "/people"): VISITORS | {"lead", "administrator"},
     ("GET", "/people/<uuid:person_id>"): {
         "principal",
@@ -253,6 +277,7 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     stance, focus = _decided(cast)
     db.session.commit()
     principal.post(f"/schools/{named('lincoln')}/room-codes")
+    plan, wish, binder = before_and_after(visit, cast)
     principal.sync(
         {
             "device": "phone-1",
@@ -288,6 +313,9 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
         "<key>": "core-four",
         "<audience>": "staff",
         "<uuid:school_id>": named("lincoln"),
+        "<uuid:plan_id>": plan.id,
+        "<uuid:wish_id>": wish.id,
+        "<uuid:binder_id>": binder.id,
     }
     found = {}
     for _, rule in MAY:
@@ -299,6 +327,23 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
             path = path.replace(name, str(value))
         found[rule] = path
     return found
+
+
+def before_and_after(visit: Visit, cast: Cast) -> tuple[Plan, Wish, Binder]:
+    """The principal’s plan and full binder, and the teacher’s wish."""
+    principal = visit(cast.principal)
+    plan = {"teacher": str(named("okafor")), "purpose": "walkthrough", "day": "2099-10-14"}
+    assert principal.post("/plans", plan).status == 302
+    assert visit(cast.teacher).post("/wishes", {"text": "Who talks last"}).status == 302
+    with db.session.begin_nested():
+        term = Term("Fall 2026", date(2026, 8, 1), date(2026, 12, 31))
+        binder = Binder.make(term, by=cast.principal, paper="letter", at=access.now())
+        assert binder is not None
+        binder.job.state = "done"
+        BinderPage.note(binder.id, 0, digest=b"of a print")
+    db.session.commit()
+    plans = db.session.scalars(Plan.of_visitor(cast.principal)).one()
+    return plans, db.session.scalars(Wish.visible_to(cast.teacher)).one(), binder
 
 
 def _draft(cast: Cast) -> LookForSet:

@@ -33,10 +33,10 @@ export function startScreen(kit, { begin, open, resume, teacher, room: code = nu
   const letters = roomField({ open: enter, again });
   const node = h("div", { class: "stack" }, openVisits(open, resume), chosen, inRoom, lists);
 
-  /** @param {any} person @param {string | null} room @param {string} because */
-  function row(person, room, because) {
+  /** @param {any} person @param {string | null} room @param {string} because @param {string | null} [purpose] what was planned */
+  function row(person, room, because, purpose = null) {
     const about = [room && classes.has(room) && classWords(classes.get(room)), because].filter(Boolean).join(" · ");
-    return h("li", {}, h("button", { class: "pick", type: "button", onclick: () => choose(person.id, room) },
+    return h("li", {}, h("button", { class: "pick", type: "button", onclick: () => choose(person.id, room, purpose) },
       h("span", {}, h("b", {}, person.name), about && h("span", { class: "small dim" }, about)), icon("next")));
   }
 
@@ -44,7 +44,7 @@ export function startScreen(kit, { begin, open, resume, teacher, room: code = nu
   const list = (title, rows) => rows.length > 0 && h("section", { class: "stack tight" }, h("h2", {}, title), h("ul", { class: "card kv" }, ...rows));
 
   function drawLists() {
-    const due = kit.due.filter((/** @type {any} */ d) => teachers.has(d.teacher)).map((/** @type {any} */ d) => row(teachers.get(d.teacher), d.class, d.because));
+    const due = kit.due.filter((/** @type {any} */ d) => teachers.has(d.teacher)).map((/** @type {any} */ d) => row(teachers.get(d.teacher), d.class, d.because, d.purpose));
     const recent = kit.teachers.filter((/** @type {any} */ t) => t.last_visit).sort((/** @type {any} */ a, /** @type {any} */ b) => (a.last_visit < b.last_visit ? 1 : -1)).slice(0, 5);
     fill(lists, list("Due", due.slice(0, 6)), h("section", { class: "stack tight" }, h("h2", {}, "Anyone"), search, found), letters.node,
       list("Visited lately", recent.map((/** @type {any} */ t) => row(t, null, `Last visit ${day(t.last_visit)}`))));
@@ -76,9 +76,9 @@ export function startScreen(kit, { begin, open, resume, teacher, room: code = nu
     return true;
   }
 
-  /** @param {string} id @param {string | null} room */
-  function choose(id, room) {
-    const form = choiceForm(kit, teachers.get(id), room, begin);
+  /** @param {string} id @param {string | null} room @param {string | null} [purpose] */
+  function choose(id, room, purpose = null) {
+    const form = choiceForm(kit, teachers.get(id), room, purpose, begin);
     fill(chosen, form.node, button("Someone else", () => show(false), { class: "btn quiet" }));
     fill(dock, form.go);
     show(true);
@@ -93,7 +93,8 @@ export function startScreen(kit, { begin, open, resume, teacher, room: code = nu
   }
 
   drawLists();
-  if (teacher && teachers.has(teacher)) choose(teacher, kit.due.find((/** @type {any} */ d) => d.teacher === teacher)?.class ?? null);
+  const expected = kit.due.find((/** @type {any} */ d) => d.teacher === teacher);
+  if (teacher && teachers.has(teacher)) choose(teacher, expected?.class ?? null, expected?.purpose);
   if (code !== null && !enter(code)) letters.missed(code);
   return { node, dock };
 }
@@ -108,13 +109,13 @@ function openVisits(open, resume) {
     h("span", {}, h("b", {}, row.form.teacher?.name ?? "A visit"), h("span", { class: "small dim" }, " is still open")), button("Resume", () => resume(row.id), { class: "btn soft" }))));
 }
 
-/** @param {any} kit @param {any} person @param {string | null} room @param {(choice: Choice) => void} begin */
-function choiceForm(kit, person, room, begin) {
+/** @param {any} kit @param {any} person @param {string | null} room @param {string | null} planned @param {(choice: Choice) => void} begin */
+function choiceForm(kit, person, room, planned, begin) {
   const classes = kit.classes.filter((/** @type {any} */ c) => c.teachers.includes(person.id));
   const purposes = (person.purposes ?? kit.purposes).filter((/** @type {string} */ p) => p in PURPOSES);
   const offered = focusSets(kit, person);
   /** @type {Choice} */
-  const choice = { teacher: person.id, class: room ?? classes[0]?.id ?? null, purpose: purposes[0] ?? "walkthrough", focus: offered[0].look_fors.slice(0, MOST_FOCUS) };
+  const choice = { teacher: person.id, class: room ?? classes[0]?.id ?? null, purpose: purposes.find((/** @type {string} */ p) => p === planned) ?? purposes[0] ?? "walkthrough", focus: offered[0].look_fors.slice(0, MOST_FOCUS) };
   const which = classList(classes, choice);
   const purpose = answers({ legend: "What for", options: Object.fromEntries(purposes.map((/** @type {string} */ p) => [p, PURPOSES[/** @type {"self"} */ (p)]])), choose: (value) => {
     choice.purpose = value ?? choice.purpose;
@@ -124,6 +125,7 @@ function choiceForm(kit, person, room, begin) {
   const go = button("Start", () => begin(choice), { class: "btn go grow" }, "play");
   const node = h("section", { class: "stack" },
     h("div", {}, h("h2", { class: "name" }, person.name), h("p", { class: "small dim" }, schoolOf(kit, person))),
+    person.wish && h("p", { class: "notice" }, icon("eye"), h("span", {}, h("b", {}, "Please look at: "), person.wish)),
     person.last_step && h("p", { class: "notice" }, icon("sprout"), h("span", {}, h("b", {}, "Last step: "), person.last_step)),
     which, purposes.length > 1 ? purpose.node : h("p", { class: "small dim with" }, icon("lock"), `A ${PURPOSES[/** @type {"self"} */ (choice.purpose)].toLowerCase()}.`),
     purposes.length > 1 && h("p", { class: "small dim" }, "What it is for is fixed once the visit starts."),

@@ -1,0 +1,92 @@
+"""The self-view: before reading, never forced, and private until it is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from models.base import db
+from models.feedback import Feedback
+from tests.blueprints.test_loop import shared
+from tests.cast import Cast
+from tests.page import Visitor
+
+Visit = Callable[..., Visitor]
+
+
+def marks(cast: Cast) -> dict[str, str]:
+    """What Ms. Okafor would have marked: one as the observer did, one otherwise."""
+    return {
+        f"mark-{cast.look_for('BL01').id}": "seen",
+        f"mark-{cast.look_for('DP01').id}": "not_seen",
+        "answer-now": "clear",
+        "answer-how": "partly",
+    }
+
+
+def opened(cast: Cast) -> bool:
+    """Whether the letter counts as read by the teacher."""
+    db.session.rollback()
+    letter = db.session.scalars(Feedback.answerable_by(cast.teacher)).unique().one()
+    return letter.opened_at is not None
+
+
+def test_the_teacher_is_offered_the_same_look_fors_and_sees_no_mark_of_the_observer(
+    visit: Visit, cast: Cast
+) -> None:
+    _, path = shared(visit, cast)
+    teacher = visit(cast.teacher)
+    assert "your own view first" in teacher.get("/").words
+    page = teacher.get(f"{path}/self-view")
+    assert page.status == 200
+    assert cast.look_for("BL01").statement in page.words
+    assert "Where are you going?" in page.words
+    assert "Read it now" in page.words
+    assert not [box for box in page.all("input") if box.get("checked") is not None]
+    letter = visit(cast.principal).get(path)
+    strengths = letter.words.split("What was strong")[1][:80]
+    assert strengths not in page.words
+    assert not opened(cast)
+
+
+def test_nobody_has_to_make_one(visit: Visit, cast: Cast) -> None:
+    _, path = shared(visit, cast)
+    teacher = visit(cast.teacher)
+    assert teacher.get(path).status == 200
+    assert teacher.get(f"{path}/self-view").response.headers["Location"] == path
+    assert teacher.post(f"{path}/self-view", marks(cast)).status == 409
+    assert "your own view first" not in teacher.get("/").words
+
+
+def test_views_stand_side_by_side_and_are_hers_until_she_shares_them(
+    visit: Visit, cast: Cast
+) -> None:
+    principal, path = shared(visit, cast)
+    teacher = visit(cast.teacher)
+    assert teacher.post(f"{path}/self-view", marks(cast)).status == 302
+    page = teacher.get(f"{path}/self-view")
+    assert "1 look-for seen differently" in page.words
+    rows = [" ".join(" ".join(row.itertext()).split()) for row in page.all("tr")]
+    assert any("not seen seen differs" in row for row in rows)
+    assert any("Where are you now? clear 1 clear" in row for row in rows)
+    assert opened(cast)
+    for part in ("principal", "coach", "other_coach", "lead", "administrator"):
+        answer = visit(getattr(cast, part)).get(f"{path}/self-view")
+        assert "side by side" not in answer.text, part
+    assert "own view beside" not in principal.get(path).words
+    assert teacher.post(f"{path}/self-view/share").status == 302
+    assert "Ms. Okafor shared this with you" in principal.get(f"{path}/self-view").words
+    assert "own view beside yours" in principal.get(path).words
+    assert "side by side" not in visit(cast.coach).get(f"{path}/self-view").text
+
+
+def test_an_empty_self_view_is_not_kept_and_a_second_one_is_refused(
+    visit: Visit, cast: Cast
+) -> None:
+    _, path = shared(visit, cast)
+    teacher = visit(cast.teacher)
+    answer = teacher.post(f"{path}/self-view", {"mark-none": "seen", "answer-now": "perhaps"})
+    assert answer.status == 422
+    assert "Mark at least one look-for" in answer.words
+    assert teacher.post(f"{path}/self-view/share").status == 409
+    assert teacher.post(f"{path}/self-view", marks(cast)).status == 302
+    assert teacher.post(f"{path}/self-view", marks(cast)).status == 409
