@@ -23,6 +23,7 @@ from blueprints import (
     roster,
     sync,
     today,
+    trends,
     walkthroughs,
 )
 from blueprints.kit import access, errors, filters, headers, pages, static, transaction
@@ -40,6 +41,7 @@ PAGES: tuple[ModuleType, ...] = (
     walkthroughs,
     feedback,
     people,
+    trends,
     rooms,
     frameworks,
     discourse,

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models.act import Act
 from models.base import Model, db, new_id
 from rules.discourse import Thresholds
+from rules.trends.group import Limits
 
 if TYPE_CHECKING:
     from models.person import Person
@@ -33,6 +35,8 @@ class District(Model):
         ForeignKey("frameworks.id", use_alter=True, name="fk_districts_framework_id_frameworks")
     )
     discourse_thresholds: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    small_groups: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Limits of rules/trends/group.py that this district raised."""
     demo: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
 
@@ -49,6 +53,22 @@ class District(Model):
     def logo(self) -> bytes | None:
         """The district's logo, read only where it is printed."""
         return db.session.scalar(select(District.brand_logo).where(District.id == self.id))
+
+    @classmethod
+    def all(cls) -> Select[tuple[District]]:
+        """Every district of this instance, for commands."""
+        return select(cls).order_by(cls.name)
+
+    def raise_limits(self, said: dict[str, int], *, at: datetime) -> None:
+        """Ask for larger groups before a count is shown; ValueError where one would be lower."""
+        kept = Limits.raised(self.small_groups)
+        lower = [name for name, value in said.items() if value < kept.as_dict().get(name, 0)]
+        if lower:
+            least = kept.as_dict()[lower[0]]
+            raise ValueError(f"“{lower[0]}” is {said[lower[0]]}: it can only rise above {least}.")
+        if said:
+            self.small_groups = Limits.raised({**self.small_groups, **said}).as_dict()
+            Act.record("raise limits of small groups", self.id, by=None, at=at, of=said)
 
     @classmethod
     def get(cls, district_id: UUID) -> District:

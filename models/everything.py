@@ -14,18 +14,23 @@ from models import (
     sign_in,
     walkthrough,
 )
+from models.trends import alert, counted, fact, published
 
 __all__ = [
     "act",
+    "alert",
     "base",
     "coaching",
+    "counted",
     "district",
     "event",
+    "fact",
     "feedback",
     "framework",
     "look_for",
     "metadata",
     "person",
+    "published",
     "room",
     "sign_in",
     "walkthrough",

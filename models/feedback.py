@@ -19,7 +19,9 @@ from sqlalchemy.orm import (
 
 from models.act import Act
 from models.base import Model, db, new_id
+from models.district import District
 from models.person import Person
+from models.trends.fact import Fact
 from models.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
@@ -135,6 +137,7 @@ class Feedback(Model):
         draft.frozen = frozen
         self.shared_at = self.shared_at or at
         self.walkthrough.shared_at = self.walkthrough.shared_at or at
+        Fact.follow(self.walkthrough, District.get(by.district_id))
         # what was read and agreed to was the version before
         self.acknowledged_at = None
         Act.record("share feedback", self.id, by=by, at=at, of=draft.sentences)
@@ -150,6 +153,7 @@ class Feedback(Model):
         shared.frozen = None
         self.shared_at = None
         self.walkthrough.shared_at = None
+        Fact.follow(self.walkthrough, District.get(by.district_id))
         Act.record("take back feedback", self.id, by=by, at=at)
 
     def correct(self, reason: str, *, by: Person, at: datetime) -> None:

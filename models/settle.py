@@ -16,6 +16,7 @@ from models.event import Event
 from models.feedback import Feedback
 from models.look_for import look_for_views
 from models.person import Person
+from models.trends.fact import Fact
 from models.walkthrough import DiscourseCheck, Walkthrough
 from rules.calendar import clock_of
 from rules.capture import Observed, check_input, fold
@@ -82,10 +83,12 @@ def settle(walkthrough_ids: Iterable[UUID], *, at: datetime) -> None:
 def _settle_one(walk: Walkthrough, observed: Observed, *, at: datetime) -> None:
     walk.read_from(observed, school_id=walk.school_id or _school(walk, observed))
     if observed.started is None:
+        Fact.drop(walk.id)
         return
     district = District.get(walk.observer.district_id)
     found = _findings(walk, observed, district)
     DiscourseCheck.store(walk, found.check, check_input(observed), observed.override, at=at)
+    Fact.keep(walk, observed, found.check, district)
     if observed.finished_at is not None:
         _draft(walk, found, district, at=at)
 

@@ -15,6 +15,7 @@ from models.field_kit import Due, due, last_visits
 from models.framework import Framework
 from models.person import Person, RoleGrant
 from models.reach import Reach
+from models.trends.alert import TrendAlert, ringing
 from models.walkthrough import Walkthrough
 from rules.roles import Role
 
@@ -35,6 +36,7 @@ class Today:
     waiting: Sequence[Feedback] = field(default_factory=list)
     read: Sequence[Feedback] = field(default_factory=list)
     district: DistrictLine | None = None
+    alerts: Sequence[TrendAlert] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def today(person: Person, *, at: datetime) -> Today:
         waiting=[feedback for feedback in received if feedback.acknowledged_at is None],
         read=[feedback for feedback in received if feedback.acknowledged_at is not None],
         district=_district(person) if person.district_wide else None,
+        alerts=ringing(person) if visitor else [],
     )
 
 

@@ -48,6 +48,8 @@ MAY: dict[str, frozenset[Role]] = {
     "retract-walkthrough": _VISITORS,
     "read-feedback": frozenset({_T, _O, _C}),
     "answer-feedback": frozenset({_T}),
+    "see-trends": frozenset({_O, _C, _L}),
+    "see-coverage": _VISITORS,
     "see-room-codes": frozenset({_O, _C, _A}),
     "make-room-codes": frozenset({_O, _A}),
     "see-people": frozenset({_O, _C, _L, _A}),

@@ -10,6 +10,7 @@ from flask import Flask
 from rules.calendar import clock, day, near_day, short_day
 from rules.discourse import VERDICT_WORDS
 from rules.feedback.report import Bar, Row
+from rules.trends import period_title
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -53,6 +54,7 @@ def init(app: Flask) -> None:
         near_day=near_day,
         short_day=short_day,
         clock=clock,
+        period=period_title,
         plural=plural,
         timeline_items=timeline_items,
         counts=counts,

@@ -10,8 +10,12 @@ from flask import Flask
 
 from blueprints.kit import access
 from models.base import db
+from models.district import District, School
 from models.feedback import Feedback
 from models.sign_in import Invitation, SignIn
+from models.trends.alert import TrendAlert
+from models.trends.published import TrendPeriod
+from rules.trends import Limits
 from tests.cast import Cast, named
 from tests.page import Visitor
 from tests.walk import Phone
@@ -75,6 +79,18 @@ MAY: dict[tuple[str, str], set[str]] = {
     },
     ("POST", "/people/<uuid:person_id>/invite"): {"administrator"},
     ("POST", "/people/<uuid:person_id>/roles/<uuid:grant_id>/agree"): {"administrator"},
+    ("GET", "/trends"): VISITORS | {"lead"},
+    ("GET", "/trends.csv"): VISITORS | {"lead"},
+    ("GET", "/trends.xlsx"): VISITORS | {"lead"},
+    ("GET", "/trends.pdf"): VISITORS | {"lead"},
+    ("GET", "/trends/words"): VISITORS | {"lead"},
+    ("GET", "/trends/talk"): VISITORS | {"lead"},
+    ("GET", "/trends/conditions"): VISITORS | {"lead"},
+    ("GET", "/trends/look-fors/<shelf>/<code>"): VISITORS | {"lead"},
+    ("GET", "/trends/rooms"): VISITORS,
+    ("GET", "/trends/coverage"): VISITORS,
+    ("POST", "/trends/alerts"): VISITORS,
+    ("POST", "/trends/alerts/<uuid:alert_id>/end"): {"principal"},
     ("GET", "/room-codes"): VISITORS | {"administrator"},
     ("GET", "/schools/<uuid:school_id>/room-codes"): KEEPERS | {"coach", "other_coach"},
     ("POST", "/schools/<uuid:school_id>/room-codes"): KEEPERS,
@@ -86,6 +102,13 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/healthz"): ANYONE,
     ("GET", "/readyz"): ANYONE,
 }
+
+
+def close_a_term(district: District) -> None:
+    """A term of which nothing could be shown is enough for a file."""
+    TrendPeriod.claim(district, "2026-spring", Limits(), at=access.now())
+    db.session.commit()
+
 
 REFUSED = {401, 404}
 """What somebody gets who may not: no page, and no hint that there is one."""
@@ -141,6 +164,9 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     grant = cast.teacher.grants[0]
     look_for_set = cast.look_for("BL01").set_id
     principal.post(f"/schools/{named('lincoln')}/room-codes")
+    lincoln = db.session.get_one(School, named("lincoln"))
+    alert = TrendAlert.ask(lincoln, 3, by=cast.principal, at=access.now())
+    close_a_term(cast.principal.district)
     values = {
         "<uuid:sign_in_id>": device.id,
         "<token>": "not-a-token",
@@ -151,6 +177,9 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
         "<uuid:framework_id>": cast.framework.id,
         "<uuid:set_id>": look_for_set,
         "<uuid:school_id>": named("lincoln"),
+        "<shelf>": "core-four",
+        "<code>": "BL01",
+        "<uuid:alert_id>": alert.id,
     }
     found = {}
     for _, rule in MAY:
