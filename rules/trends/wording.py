@@ -61,7 +61,7 @@ def _staff(of: Findings) -> list[str]:
         _named("Worth a common look: ", of.seen[: -MOST_NAMED - 1 : -1]),
         _counted(read, "Feedback was read after {yes} of {n} visits.", of),
         _counted(answered, "Teachers answered after {yes} of {n}.", of),
-        "These are counts of minutes in rooms. None of them speaks of a person.",
+        "These are counts of minutes in rooms, and speak of no person.",
     ]
 
 
