@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from models import repair
 from models.base import db
 from models.district import School
 from models.feedback import Feedback
@@ -35,6 +36,7 @@ class Today:
     answered: Sequence[Feedback] = field(default_factory=list)
     waiting: Sequence[Feedback] = field(default_factory=list)
     read: Sequence[Feedback] = field(default_factory=list)
+    repairs: int = 0
     district: DistrictLine | None = None
     alerts: Sequence[TrendAlert] = field(default_factory=list)
 
@@ -71,6 +73,7 @@ def today(person: Person, *, at: datetime) -> Today:
         answered=_own(person, Feedback.acknowledged_at > at - RECENT) if visitor else [],
         waiting=[feedback for feedback in received if feedback.acknowledged_at is None],
         read=[feedback for feedback in received if feedback.acknowledged_at is not None],
+        repairs=repair.waiting(person),
         district=_district(person) if person.district_wide else None,
         alerts=ringing(person) if visitor else [],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 
@@ -17,6 +17,11 @@ def short_day(at: datetime, zone: ZoneInfo) -> str:
     """“Oct 14, 2026”: with the year, for lists that reach back."""
     local = at.astimezone(zone)
     return f"{local:%b} {local.day}, {local.year}"
+
+
+def date_words(on: date) -> str:
+    """“Oct 14, 2026”, for a day that is on no clock."""
+    return f"{on:%b} {on.day}, {on.year}"
 
 
 def near_day(at: datetime, now: datetime, zone: ZoneInfo) -> str:

@@ -22,10 +22,6 @@ from models.person import Person
 from models.sign_in import SignIn
 
 HTML = "{http://www.w3.org/1999/xhtml}"
-NOT_TEXT = {
-    "application/pdf",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 CONTROLS = {"input", "select", "textarea"}
 
 
@@ -35,7 +31,9 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.text = "" if response.mimetype in NOT_TEXT else response.get_data(as_text=True)
+        kind = response.mimetype or ""
+        readable = kind.startswith("text/") or "json" in kind
+        self.text = response.get_data(as_text=True) if readable else ""
         if response.mimetype == "text/html" and not 300 <= self.status < 400:
             self._read()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from rules.calendar import clock, day, near_day, short_day
+from rules.calendar import clock, date_words, day, near_day, short_day
 from rules.discourse import VERDICT_WORDS
 from rules.feedback.report import Bar, Row
 from rules.trends import period_title
@@ -53,6 +53,7 @@ def init(app: Flask) -> None:
         day=day,
         near_day=near_day,
         short_day=short_day,
+        date_words=date_words,
         clock=clock,
         period=period_title,
         plural=plural,

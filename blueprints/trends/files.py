@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from flask import Response, render_template, request
 
-from blueprints.kit.access import person
+from blueprints.kit.access import now, person
 from blueprints.kit.errors import refuse
 from blueprints.trends.asked import one_of
-from interchange.sheet import as_csv, as_xlsx
+from interchange.sheet import as_csv
+from interchange.workbook import Sheet, write_workbook
 from jobs import pdf as press
 from models.report import brand_of
 from models.trends.reading import Published, lines
@@ -75,7 +76,11 @@ def csv_file() -> Response:
 def xlsx_file() -> Response:
     """As a workbook, with a sheet that says what the numbers mean."""
     taken = Taken.asked()
-    return taken.attach(as_xlsx("Trends", HEADINGS, taken.sheet(), NOTES), SHEET, "xlsx")
+    sheets = [
+        Sheet("Trends", [HEADINGS, *taken.sheet()], (12, 60, 12, 16, 24, 10, 10, 10)),
+        Sheet("About", [["What the numbers mean"], *([note] for note in NOTES)], (60,)),
+    ]
+    return taken.attach(write_workbook(sheets, at=now()), SHEET, "xlsx")
 
 
 def pdf_file() -> Response:

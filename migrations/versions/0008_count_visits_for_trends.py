@@ -1,6 +1,6 @@
 """Count visits for trends
 
-Revision: 0008, after 0002.
+Revision: 0008, after 0005.
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ import models.base
 from sqlalchemy.dialects import postgresql
 
 revision = '0008'
-down_revision = '0002'
+down_revision = '0005'
 branch_labels = None
 depends_on = None
 

@@ -85,11 +85,11 @@ class Fact(Model):
         cls,
         walk: Walkthrough,
         observed: Observed,
-        check: Check,
+        check: Check | None,
         district: District,
     ) -> None:
         """Bring a visit's fact up to date; a visit that may not be counted has none."""
-        if not _counts(walk):
+        if check is None or not _counts(walk):
             cls.drop(walk.id)
             return
         row = _row(walk, observed, check, district)

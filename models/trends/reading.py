@@ -36,7 +36,7 @@ def lines(person: Person) -> list[Line]:
         select(LookForSet.key, LookForSet.id, LookFor.id, LookFor.key, LookFor.statement)
         .add_columns(LookFor.core_four)
         .join(LookFor, LookFor.set_id == LookForSet.id)
-        .where(LookForSet.district_id == person.district_id)
+        .where(LookForSet.district_id == person.district_id, LookForSet.state != "draft")
         .order_by(LookForSet.position, LookForSet.made_at, LookFor.position)
     ).all()
     sets = {str(set_id) for _, set_id, *_ in rows}

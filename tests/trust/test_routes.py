@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from blueprints.kit import access
+from interchange.framework import read
+from models.alignment import Alignment
 from models.base import db
 from models.district import District, School
+from models.event import EventAside
 from models.feedback import Feedback
+from models.focus_set import Choice, FocusSet
+from models.framework import Component, Framework, FrameworkUpload
+from models.framework.versions import bring
+from models.look_for import LookForSet
+from models.sealed import SealedAside
 from models.sign_in import Invitation, SignIn
+from models.stance import Stance
 from models.trends.alert import TrendAlert
 from models.trends.published import TrendPeriod
 from rules.trends import Limits
 from tests.cast import Cast, named
 from tests.page import Visitor
+from tests.sealing import seal, told
 from tests.walk import Phone
 
 Visit = Callable[..., Visitor]
@@ -34,6 +46,10 @@ EVERYBODY = {
     "administrator",
 }
 VISITORS = {"principal", "coach", "other_coach", "stranger"}
+DISTRICT = {"lead", "administrator"}
+WRITERS = {"coach", "other_coach"} | DISTRICT
+DECIDERS = VISITORS | DISTRICT
+CHOOSERS = {"principal", "coach", "other_coach", "lead"}
 NOBODY: set[str] = set()
 ANYONE = EVERYBODY | {"nobody"}
 
@@ -41,6 +57,8 @@ ANYONE = EVERYBODY | {"nobody"}
 # Mr. Reyes (coach) has the teacher on his caseload; Ms. Adair (other_coach) has not.
 READERS = {"principal", "teacher", "coach"}
 KEEPERS = {"principal", "administrator"}  # of the room codes of Lincoln, where the principal works
+
+STEWARDS = {"lead", "administrator"}  # of the frameworks; an upload is the lead's own
 
 MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/"): EVERYBODY,
@@ -56,8 +74,18 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/sw.js"): ANYONE,
     ("GET", "/manifest.webmanifest"): ANYONE,
     ("GET", "/field-kit.json"): VISITORS,
-    ("POST", "/sync"): VISITORS,
-    ("POST", "/sync/have"): VISITORS,
+    ("POST", "/sync"): EVERYBODY,
+    ("POST", "/sync/have"): EVERYBODY,
+    ("POST", "/sync/key"): VISITORS,
+    ("GET", "/sync/visits/<uuid:open_id>"): {"principal"},
+    ("GET", "/rescue"): EVERYBODY,
+    ("POST", "/rescue"): EVERYBODY,
+    ("GET", "/repairs"): EVERYBODY,
+    ("POST", "/repairs/<uuid:aside_id>/again"): {"principal"},
+    ("POST", "/repairs/<uuid:aside_id>/use"): {"principal"},
+    ("POST", "/repairs/<uuid:aside_id>/set-aside"): {"principal"},
+    ("POST", "/repairs/sealed/<uuid:sealed_id>/mine"): {"principal"},
+    ("POST", "/repairs/sealed/<uuid:sealed_id>/set-aside"): {"principal"},
     ("GET", "/walkthroughs"): VISITORS | {"teacher", "colleague", "strangers_teacher"},
     ("GET", "/walkthroughs/<uuid:walkthrough_id>"): READERS,
     ("POST", "/walkthroughs/<uuid:walkthrough_id>/retract"): {"principal"},
@@ -97,7 +125,68 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/schools/<uuid:school_id>/room-codes.pdf"): KEEPERS | {"coach", "other_coach"},
     ("GET", "/frameworks"): EVERYBODY,
     ("GET", "/frameworks/<uuid:framework_id>"): EVERYBODY,
-    ("GET", "/frameworks/look-fors/<uuid:set_id>"): EVERYBODY,
+    ("GET", "/frameworks/<uuid:framework_id>/export"): EVERYBODY
+    - {"teacher", "colleague", "strangers_teacher"},
+    ("GET", "/frameworks/import"): STEWARDS,
+    ("POST", "/frameworks/import"): STEWARDS,
+    ("GET", "/frameworks/import/template.xlsx"): STEWARDS,
+    ("GET", "/frameworks/import/<uuid:upload_id>"): {"lead"},
+    ("POST", "/frameworks/import/<uuid:upload_id>"): {"lead"},
+    ("POST", "/frameworks/import/<uuid:upload_id>/throw-away"): {"lead"},
+    ("POST", "/frameworks/<uuid:framework_id>/adopt"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/next"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/next"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/edit"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/rights"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/rights"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/components/new"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/new"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>/move"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/components/<uuid:component_id>/remove"): STEWARDS,
+    ("GET", "/frameworks/<uuid:framework_id>/publish"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/publish"): STEWARDS,
+    ("POST", "/frameworks/<uuid:framework_id>/discard"): STEWARDS,
+    ("GET", "/look-fors"): EVERYBODY,
+    ("GET", "/look-fors/new"): WRITERS,
+    ("POST", "/look-fors/new"): WRITERS,
+    ("GET", "/look-fors/<uuid:set_id>"): EVERYBODY,
+    ("POST", "/look-fors/<uuid:set_id>/next"): WRITERS,
+    ("POST", "/look-fors/<uuid:draft_id>/name"): WRITERS,
+    ("POST", "/look-fors/<uuid:set_id>/retire"): DISTRICT,
+    ("POST", "/look-fors/<uuid:set_id>/reopen"): DISTRICT,
+    ("GET", "/look-fors/<uuid:draft_id>/write"): WRITERS,
+    ("POST", "/look-fors/<uuid:draft_id>/write"): WRITERS,
+    ("GET", "/look-fors/<uuid:draft_id>/<uuid:look_for_id>"): WRITERS,
+    ("POST", "/look-fors/<uuid:draft_id>/<uuid:look_for_id>"): WRITERS,
+    ("POST", "/look-fors/<uuid:draft_id>/<uuid:look_for_id>/retire"): WRITERS,
+    ("POST", "/look-fors/<uuid:draft_id>/<uuid:left_out_id>/bring-back"): WRITERS,
+    ("POST", "/look-fors/<uuid:set_id>/discard"): WRITERS,
+    ("POST", "/look-fors/<uuid:set_id>/publish"): DISTRICT,
+    ("GET", "/alignments"): WRITERS,
+    ("POST", "/alignments"): WRITERS,
+    ("POST", "/alignments/<uuid:tied_id>/<uuid:component_id>/remove"): WRITERS,
+    ("GET", "/coverage"): EVERYBODY,
+    ("GET", "/stances/<uuid:component_id>"): DECIDERS,
+    ("POST", "/stances/<uuid:component_id>"): DECIDERS,
+    ("POST", "/stances/<uuid:stance_id>/end"): {"principal", "coach", "other_coach"} | DISTRICT,
+    ("GET", "/focus-sets"): EVERYBODY,
+    ("GET", "/focus-sets/new"): CHOOSERS | {"stranger"},
+    ("POST", "/focus-sets/new"): CHOOSERS | {"stranger"},
+    ("GET", "/focus-sets/<uuid:focus_id>"): CHOOSERS,
+    ("POST", "/focus-sets/<uuid:focus_id>"): CHOOSERS,
+    ("POST", "/focus-sets/<uuid:focus_id>/end"): CHOOSERS,
+    ("GET", "/guide"): EVERYBODY,
+    ("GET", "/guide.pdf"): EVERYBODY,
+    ("GET", "/guide/<key>.pdf"): EVERYBODY,
+    ("GET", "/guide/<key>/card.pdf"): EVERYBODY,
+    ("GET", "/communication"): EVERYBODY,
+    ("GET", "/communication/<audience>"): EVERYBODY,
+    ("GET", "/communication/<audience>.pdf"): EVERYBODY,
+    ("GET", "/communication/<audience>/edit"): DISTRICT,
+    ("POST", "/communication/<audience>/edit"): DISTRICT,
+    ("POST", "/communication/<audience>/ours"): DISTRICT,
     ("GET", "/discourse"): EVERYBODY,
     ("GET", "/healthz"): ANYONE,
     ("GET", "/readyz"): ANYONE,
@@ -109,6 +198,9 @@ def close_a_term(district: District) -> None:
     TrendPeriod.claim(district, "2026-spring", Limits(), at=access.now())
     db.session.commit()
 
+
+OF_A_DRAFT = ("/edit", "/rights", "/components", "/publish", "/discard")
+"""Routes that answer for a draft only."""
 
 REFUSED = {401, 404}
 """What somebody gets who may not: no page, and no hint that there is one."""
@@ -149,6 +241,15 @@ def test_a_route_without_a_verb_is_closed_to_everybody(
     assert visit(cast.administrator).get("/frameworks").status == 200
 
 
+def own_framework(cast: Cast) -> tuple[Framework, FrameworkUpload]:
+    """A draft without rights, and a file that the lead uploaded and nobody accepted."""
+    brought = read(b"Code,Name\n1,Planning\n1a,Goals\n", "rubric.csv")
+    draft = bring(brought, cast.lead.district, by=cast.lead, at=access.now())
+    upload = FrameworkUpload.keep(brought, "rubric.csv", by=cast.lead, at=access.now())
+    db.session.commit()
+    return draft, upload
+
+
 @pytest.fixture
 def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     """A path for every rule, through rows that exist."""
@@ -162,12 +263,38 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     device = db.session.scalars(sign_in).first()
     assert device is not None
     grant = cast.teacher.grants[0]
-    look_for_set = cast.look_for("BL01").set_id
+    own, upload = own_framework(cast)
+    look_for = cast.look_for("BL01")
+    draft = _draft(cast)
+    left_out = draft.look_fors[-1]
+    draft.leave_out(left_out, by=cast.lead, at=access.now())
+    component = db.session.scalars(
+        select(Alignment.component_id)
+        .join(Component, Component.id == Alignment.component_id)
+        .where(Alignment.look_for_id == look_for.id, Component.framework_id == cast.framework.id)
+    ).first()
+    stance, focus = _decided(cast)
+    db.session.commit()
     principal.post(f"/schools/{named('lincoln')}/room-codes")
     lincoln = db.session.get_one(School, named("lincoln"))
     alert = TrendAlert.ask(lincoln, 3, by=cast.principal, at=access.now())
     close_a_term(cast.principal.district)
+    principal.sync(
+        {
+            "device": "phone-1",
+            "events": [{"kind": "unknown"}],
+            "sealed": [seal(told(principal, "phone-1"), [], key_id=str(named("no key")))],
+        }
+    )
+    [stuck] = db.session.scalars(EventAside.visible_to(cast.principal))
+    [sealed] = db.session.scalars(SealedAside.visible_to(cast.principal))
+    begun = Phone()
+    begun.start(cast)
+    principal.sync(begun.batch())
     values = {
+        "<uuid:open_id>": begun.walk,
+        "<uuid:aside_id>": stuck.id,
+        "<uuid:sealed_id>": sealed.id,
         "<uuid:sign_in_id>": device.id,
         "<token>": "not-a-token",
         "<uuid:walkthrough_id>": phone.walk,
@@ -175,7 +302,17 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
         "<uuid:person_id>": named("okafor"),
         "<uuid:grant_id>": grant.id,
         "<uuid:framework_id>": cast.framework.id,
-        "<uuid:set_id>": look_for_set,
+        "<uuid:upload_id>": upload.id,
+        "<uuid:set_id>": look_for.set_id,
+        "<uuid:draft_id>": draft.id,
+        "<uuid:look_for_id>": draft.look_fors[0].id,
+        "<uuid:left_out_id>": cast.look_for("WO03").id,
+        "<uuid:tied_id>": look_for.id,
+        "<uuid:component_id>": component,
+        "<uuid:stance_id>": stance.id,
+        "<uuid:focus_id>": focus.id,
+        "<key>": "core-four",
+        "<audience>": "staff",
         "<uuid:school_id>": named("lincoln"),
         "<shelf>": "core-four",
         "<code>": "BL01",
@@ -184,10 +321,36 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     found = {}
     for _, rule in MAY:
         path = rule
+        if any(part in rule for part in OF_A_DRAFT):
+            path = path.replace("<uuid:framework_id>", str(own.id))
+            path = path.replace("<uuid:component_id>", str(own.components[0].id))
         for name, value in values.items():
             path = path.replace(name, str(value))
         found[rule] = path
     return found
+
+
+def _draft(cast: Cast) -> LookForSet:
+    """The next version of the watch-outs, begun by the coach."""
+    watch_outs = db.session.scalars(
+        LookForSet.visible_to(cast.coach).where(LookForSet.key == "watch-outs")
+    ).one()
+    return watch_outs.next_draft(by=cast.coach, at=access.now())
+
+
+def _decided(cast: Cast) -> tuple[Stance, FocusSet]:
+    """What Lincoln’s principal decided about a component, and what she looks for this fall."""
+    stance = Stance.take(
+        cast.framework.components[5],
+        "refrain",
+        unit="",
+        reason="Talk first.",
+        school_id=named("lincoln"),
+        by=cast.principal,
+        at=access.now(),
+    )
+    fall = Choice("Fall", date(2026, 9, 1), date(2026, 12, 1), ["core-four BL01"], named("lincoln"))
+    return stance, FocusSet.choose(fall, by=cast.principal, at=access.now())
 
 
 @pytest.mark.parametrize("part", sorted(ANYONE))
