@@ -1,4 +1,4 @@
-"""Writes a workbook of plain text: no cell of it can become a formula or a link."""
+"""Writes a workbook of plain text and numbers: no cell of it can become a formula or a link."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ WIDEST = 60
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: `rows` of text, the first being headings, and the width of each column."""
+    """One sheet: `rows` of text and numbers, headings first, and the width of each column."""
 
     name: str
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | int]]
     widths: Sequence[int] = ()
 
 
@@ -41,5 +41,8 @@ def _fill(page: Any, sheet: Sheet, text: Any, heading: Any) -> None:
         page.set_column(column, column, min(width, WIDEST), text)
     for number, cells in enumerate(sheet.rows):
         for column, cell in enumerate(cells):
-            page.write_string(number, column, cell, text if number else heading)
+            if isinstance(cell, int):
+                page.write_number(number, column, cell)
+            else:
+                page.write_string(number, column, cell, text if number else heading)
     page.freeze_panes(1, 0)

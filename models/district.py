@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 from models.act import Act
 from models.base import Model, db, new_id
 from rules.discourse import Thresholds
+from rules.trends.group import Limits
 
 if TYPE_CHECKING:
     from models.person import Person
@@ -39,6 +40,8 @@ class District(Model):
     evaluation_notice: Mapped[int] = mapped_column(default=0)
     days_off: Mapped[list[Any]] = mapped_column(default=list)
     mail_return: Mapped[str] = mapped_column(default="")
+    small_groups: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Limits of rules/trends/group.py that this district raised."""
     demo: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
 
@@ -78,6 +81,22 @@ class District(Model):
     def logo(self) -> bytes | None:
         """The district's logo, read only where it is printed."""
         return db.session.scalar(select(District.brand_logo).where(District.id == self.id))
+
+    @classmethod
+    def all(cls) -> Select[tuple[District]]:
+        """Every district of this instance, for commands."""
+        return select(cls).order_by(cls.name)
+
+    def raise_limits(self, said: dict[str, int], *, at: datetime) -> None:
+        """Ask for larger groups before a count is shown; ValueError where one would be lower."""
+        kept = Limits.raised(self.small_groups)
+        lower = [name for name, value in said.items() if value < kept.as_dict().get(name, 0)]
+        if lower:
+            least = kept.as_dict()[lower[0]]
+            raise ValueError(f"“{lower[0]}” is {said[lower[0]]}: it can only rise above {least}.")
+        if said:
+            self.small_groups = Limits.raised({**self.small_groups, **said}).as_dict()
+            Act.record("raise limits of small groups", self.id, by=None, at=at, of=said)
 
     @classmethod
     def get(cls, district_id: UUID) -> District:

@@ -24,16 +24,20 @@ from models import (
     stance,
     walkthrough,
 )
+from models.trends import alert, counted, fact, published
 
 __all__ = [
     "act",
+    "alert",
     "alignment",
     "base",
     "binder",
     "coaching",
     "communication",
+    "counted",
     "district",
     "event",
+    "fact",
     "feedback",
     "focus_set",
     "framework",
@@ -42,6 +46,7 @@ __all__ = [
     "metadata",
     "person",
     "plan",
+    "published",
     "room",
     "seal",
     "sealed",

@@ -19,8 +19,10 @@ from sqlalchemy.orm import (
 
 from models.act import Act
 from models.base import Model, db, new_id
+from models.district import District
 from models.job import Job
 from models.person import Person
+from models.trends.fact import Fact
 from models.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
@@ -163,6 +165,7 @@ class Feedback(Model):
         self.share_at = None
         self.shared_at = self.shared_at or at
         self.walkthrough.shared_at = self.walkthrough.shared_at or at
+        Fact.follow(self.walkthrough, District.get(by.district_id))
         # what was read and agreed to was the version before
         self.acknowledged_at = None
         for request in self.requests:
@@ -202,6 +205,7 @@ class Feedback(Model):
         shared.frozen = None
         self.shared_at = None
         self.walkthrough.shared_at = None
+        Fact.follow(self.walkthrough, District.get(by.district_id))
         Act.record("take back feedback", self.id, by=by, at=at)
 
     def correct(self, reason: str, *, by: Person, at: datetime) -> None:

@@ -15,6 +15,7 @@ from models.feedback import Feedback
 from models.look_for import look_for_views
 from models.plan import use_prepared
 from models.reach import Starts
+from models.trends.fact import Fact
 from models.walkthrough import DiscourseCheck, Walkthrough
 from rules import capture
 from rules.calendar import clock_of
@@ -85,6 +86,7 @@ def settle(
         if seen.started is not None:
             checks[walk] = _check(seen, district)
             DiscourseCheck.store(walk, checks[walk], check_input(seen), seen.override, at=at)
+        Fact.keep(walk, seen, checks.get(walk), district)
     use_prepared(begun, district.zone)
     finished = [walk for walk in checks if walk.finished_at is not None]
     shelf = _shelf(finished)

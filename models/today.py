@@ -18,6 +18,7 @@ from models.framework import Framework
 from models.person import Person, RoleGrant
 from models.plan import Plan, Wish
 from models.reach import Reach
+from models.trends.alert import TrendAlert, ringing
 from models.walkthrough import Walkthrough
 from rules.calendar import near_day
 from rules.loop import UNOPENED_AFTER, unopened
@@ -45,6 +46,7 @@ class Today:
     read: Sequence[Feedback] = field(default_factory=list)
     repairs: int = 0
     district: DistrictLine | None = None
+    alerts: Sequence[TrendAlert] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def today(person: Person, *, at: datetime) -> Today:
         read=[feedback for feedback in received if feedback.acknowledged_at is not None],
         repairs=repair.waiting(person),
         district=_district(person) if person.district_wide else None,
+        alerts=ringing(person) if visitor else [],
     )
 
 

@@ -13,6 +13,7 @@ from models.base import Model, db, insert_new, new_id
 from models.coaching import Caseload
 from models.district import SchoolClass
 from models.person import Person
+from models.trends.fact import Fact
 from rules.roles import Role
 
 if TYPE_CHECKING:
@@ -169,6 +170,7 @@ class Walkthrough(Model):
     def retract(self, *, at: datetime) -> None:
         """Take a visit back (begun with the wrong purpose, say). Its events stay for the record."""
         self.retracted_at = at
+        Fact.drop(self.id)
 
 
 class DiscourseCheck(Model):

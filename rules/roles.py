@@ -65,6 +65,8 @@ MAY: dict[str, frozenset[Role]] = {
     "make-wish": frozenset({_T}),
     "gather-feedback": frozenset({_T, _O, _C}),
     "set-district-ways": frozenset({_A}),
+    "see-trends": frozenset({_O, _C, _L}),
+    "see-coverage": _VISITORS,
     "see-room-codes": frozenset({_O, _C, _A}),
     "make-room-codes": frozenset({_O, _A}),
     "see-people": frozenset({_O, _C, _L, _A}),

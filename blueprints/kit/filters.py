@@ -11,6 +11,7 @@ from rules.calendar import clock, date_words, day, near_day, short_day, weekday_
 from rules.discourse import VERDICT_WORDS
 from rules.feedback.report import Bar, Row
 from rules.loop import due_words
+from rules.trends import period_title
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -57,6 +58,7 @@ def init(app: Flask) -> None:
         clock=clock,
         date_words=date_words,
         due_words=due_words,
+        period=period_title,
         plural=plural,
         timeline_items=timeline_items,
         counts=counts,

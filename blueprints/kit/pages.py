@@ -13,6 +13,7 @@ NAV = (
     ("today.show", "home", "Today", "see-today"),
     ("people.index", "team", "People", "see-people"),
     ("walkthroughs.index", "eye", "Visits", "see-walkthroughs"),
+    ("trends.index", "chart", "Trends", "see-trends"),
     ("frameworks.index", "compass", "Framework", "read-framework"),
 )
 """Endpoint, icon, name, verb: at most five items in reach of a thumb."""

@@ -15,6 +15,8 @@ from models.framework import Framework
 from models.look_for import LookForSet, look_for_views
 from models.report import frozen
 from models.settle import Findings, last_day_for
+from models.trends.fact import Fact
+from models.trends.published import publish_due
 from models.walkthrough import DiscourseCheck, Walkthrough
 from rules import capture
 from rules.calendar import clock_of
@@ -41,6 +43,7 @@ def live(
         scene.play(year[start : start + AT_ONCE])
         if progress:
             progress(min(start + AT_ONCE, len(year)), len(year))
+    publish_due(stage.district, at=until)
     return len(year)
 
 
@@ -83,6 +86,7 @@ class _Scene:
         given = capture.check_input(observed)
         result = check(given, self.stage.district.thresholds)
         DiscourseCheck.store(one.walk, result, given, observed.override, at=at)
+        Fact.keep(one.walk, observed, result, self.stage.district)
         evidence = gather(observed, self.look_fors)
         found = Findings(observed, result, self.look_fors, evidence)
         clock = clock_of(self.stage.district.zone)

@@ -15,6 +15,7 @@ from interchange.framework import read
 from models.alignment import Alignment
 from models.base import db
 from models.binder import Binder, BinderPage
+from models.district import District, School
 from models.event import EventAside
 from models.feedback import Feedback
 from models.focus_set import Choice, FocusSet
@@ -25,7 +26,10 @@ from models.plan import Plan, Wish
 from models.sealed import SealedAside
 from models.sign_in import Invitation, SignIn
 from models.stance import Stance
+from models.trends.alert import TrendAlert
+from models.trends.published import TrendPeriod
 from rules.calendar import Term
+from rules.trends import Limits
 from tests.cast import Cast, named
 from tests.page import Visitor
 from tests.sealing import seal, told
@@ -127,6 +131,18 @@ MAY: dict[tuple[str, str], set[str]] = {
     },
     ("POST", "/people/<uuid:person_id>/invite"): {"administrator"},
     ("POST", "/people/<uuid:person_id>/roles/<uuid:grant_id>/agree"): {"administrator"},
+    ("GET", "/trends"): VISITORS | {"lead"},
+    ("GET", "/trends.csv"): VISITORS | {"lead"},
+    ("GET", "/trends.xlsx"): VISITORS | {"lead"},
+    ("GET", "/trends.pdf"): VISITORS | {"lead"},
+    ("GET", "/trends/words"): VISITORS | {"lead"},
+    ("GET", "/trends/talk"): VISITORS | {"lead"},
+    ("GET", "/trends/conditions"): VISITORS | {"lead"},
+    ("GET", "/trends/look-fors/<shelf>/<code>"): VISITORS | {"lead"},
+    ("GET", "/trends/rooms"): VISITORS,
+    ("GET", "/trends/coverage"): VISITORS,
+    ("POST", "/trends/alerts"): VISITORS,
+    ("POST", "/trends/alerts/<uuid:alert_id>/end"): {"principal"},
     ("GET", "/room-codes"): VISITORS | {"administrator"},
     ("GET", "/schools/<uuid:school_id>/room-codes"): KEEPERS | {"coach", "other_coach"},
     ("POST", "/schools/<uuid:school_id>/room-codes"): KEEPERS,
@@ -199,6 +215,13 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/healthz"): ANYONE,
     ("GET", "/readyz"): ANYONE,
 }
+
+
+def close_a_term(district: District) -> None:
+    """A term of which nothing could be shown is enough for a file."""
+    TrendPeriod.claim(district, "2026-spring", Limits(), at=access.now())
+    db.session.commit()
+
 
 OF_A_DRAFT = ("/edit", "/rights", "/components", "/publish", "/discard")
 """Routes that answer for a draft only."""
@@ -278,6 +301,9 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     db.session.commit()
     principal.post(f"/schools/{named('lincoln')}/room-codes")
     plan, wish, binder = before_and_after(visit, cast)
+    lincoln = db.session.get_one(School, named("lincoln"))
+    alert = TrendAlert.ask(lincoln, 3, by=cast.principal, at=access.now())
+    close_a_term(cast.principal.district)
     principal.sync(
         {
             "device": "phone-1",
@@ -316,6 +342,9 @@ def paths(visit: Visit, cast: Cast) -> dict[str, str]:
         "<uuid:plan_id>": plan.id,
         "<uuid:wish_id>": wish.id,
         "<uuid:binder_id>": binder.id,
+        "<shelf>": "core-four",
+        "<code>": "BL01",
+        "<uuid:alert_id>": alert.id,
     }
     found = {}
     for _, rule in MAY:

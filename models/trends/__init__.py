@@ -1,0 +1,1 @@
+"""What trends remember: a fact for each visit, what a closed month counted, what was published."""

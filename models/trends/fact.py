@@ -1,0 +1,168 @@
+"""One row for each walkthrough, with all that a trend may ask of it; written as events arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Select, and_, delete, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Model, db
+from models.coaching import Caseload
+from models.district import District, SchoolClass
+from models.look_for import LookFor, LookForSet
+from rules.roles import Role
+from rules.trends import grade_band, month_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+    from models.person import Person
+    from models.walkthrough import Walkthrough
+    from rules.capture import Observed
+    from rules.discourse import Check
+
+COUNTED_PURPOSE = "walkthrough"
+"""Only these visits leave a fact. Coaching leaves none, so that no count can hold it."""
+
+
+class Fact(Model):
+    """What one walkthrough says to trends. A retracted visit has no fact."""
+
+    __tablename__ = "trend_facts"
+    __table_args__ = (
+        Index("ix_trend_facts_district_id_month", "district_id", "month"),
+        Index("ix_trend_facts_school_id_month", "school_id", "month"),
+        Index("ix_trend_facts_teacher_id", "teacher_id"),
+        Index("ix_trend_facts_observer_id", "observer_id"),
+    )
+
+    walkthrough_id: Mapped[UUID] = mapped_column(ForeignKey("walkthroughs.id"), primary_key=True)
+    district_id: Mapped[UUID] = mapped_column(ForeignKey("districts.id"))
+    school_id: Mapped[UUID] = mapped_column(ForeignKey("schools.id"))
+    teacher_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    observer_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    class_id: Mapped[UUID | None] = mapped_column(ForeignKey("classes.id"))
+    subject: Mapped[str]
+    grade: Mapped[str]
+    """The band of the grade, as rules/trends/band.py reads it."""
+    model: Mapped[str]
+    phase: Mapped[str]
+    started_at: Mapped[datetime]
+    shared_at: Mapped[datetime | None]
+    month: Mapped[str | None]
+    """The month in which it was shared, on the district's clock."""
+    rule_version: Mapped[str]
+    verdict: Mapped[str]
+    reasons: Mapped[list[Any]]
+    marks: Mapped[dict[str, Any]]
+    """By look-for (“core-four/BL01”): its mark, or “in_focus” where it was left untapped."""
+
+    @classmethod
+    def open_to(cls, person: Person) -> ColumnElement[bool]:
+        """The shared walkthroughs somebody may read row by row: those one may open as visits."""
+        return and_(
+            cls.shared_at.is_not(None),
+            or_(
+                cls.observer_id == person.id,
+                cls.school_id.in_(person.school_ids(Role.OBSERVER)),
+                cls.teacher_id.in_(Caseload.teacher_ids(person)),
+            ),
+        )
+
+    @classmethod
+    def visible_to(cls, person: Person) -> Select[tuple[Fact]]:
+        """Their facts, oldest first."""
+        return select(cls).where(cls.open_to(person)).order_by(cls.started_at, cls.walkthrough_id)
+
+    @classmethod
+    def keep(
+        cls,
+        walk: Walkthrough,
+        observed: Observed,
+        check: Check | None,
+        district: District,
+    ) -> None:
+        """Bring a visit's fact up to date; a visit that may not be counted has none."""
+        if check is None or not _counts(walk):
+            cls.drop(walk.id)
+            return
+        row = _row(walk, observed, check, district)
+        insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
+        told = insert(cls.__table__).values(row)  # type: ignore[arg-type]
+        changes = {name: value for name, value in row.items() if name != "walkthrough_id"}
+        db.session.execute(
+            told.on_conflict_do_update(index_elements=["walkthrough_id"], set_=changes)
+        )
+
+    @classmethod
+    def follow(cls, walk: Walkthrough, district: District) -> None:
+        """The visit was shared, or taken back."""
+        shared = walk.shared_at
+        db.session.execute(
+            update(cls)
+            .where(cls.walkthrough_id == walk.id)
+            .values(shared_at=shared, month=shared and month_of(shared, district.zone))
+        )
+
+    @classmethod
+    def drop(cls, walkthrough_id: UUID) -> None:
+        """The visit counts no more."""
+        db.session.execute(delete(cls).where(cls.walkthrough_id == walkthrough_id))
+
+
+def _counts(walk: Walkthrough) -> bool:
+    return (
+        walk.purpose == COUNTED_PURPOSE
+        and walk.school_id is not None
+        and walk.teacher_id is not None
+        and walk.retracted_at is None
+    )
+
+
+def _row(walk: Walkthrough, observed: Observed, check: Check, district: District) -> dict[str, Any]:
+    about = db.session.get(SchoolClass, walk.class_id) if walk.class_id else None
+    context, override = observed.context, observed.override
+    return {
+        "walkthrough_id": walk.id,
+        "district_id": district.id,
+        "school_id": walk.school_id,
+        "teacher_id": walk.teacher_id,
+        "observer_id": walk.observer_id,
+        "class_id": walk.class_id,
+        "subject": (context.subject or (about.subject if about else "")).strip(),
+        "grade": grade_band(context.grade or (about.grade if about else "")),
+        "model": context.model or "",
+        "phase": context.phase or "work",
+        "started_at": walk.started_at,
+        "shared_at": walk.shared_at,
+        "month": walk.shared_at and month_of(walk.shared_at, district.zone),
+        "rule_version": check.rule_version,
+        "verdict": override.verdict if override else check.verdict,
+        "reasons": [*check.reasons],
+        "marks": _marks(observed),
+    }
+
+
+def _marks(observed: Observed) -> dict[str, str]:
+    started = observed.started
+    said = dict.fromkeys(started.focus if started else (), "in_focus")
+    said |= {mark.look_for: mark.mark for mark in observed.marks}
+    keys = look_for_keys(said)
+    return {keys[look_for]: mark for look_for, mark in sorted(said.items()) if look_for in keys}
+
+
+def look_for_keys(ids: Iterable[str]) -> dict[str, str]:
+    """What each look-for is called in every version of its set: “core-four/BL01”."""
+    wanted = [UUID(one) for one in ids]
+    rows = db.session.execute(
+        select(LookFor.id, LookForSet.key, LookFor.key)
+        .join(LookForSet, LookForSet.id == LookFor.set_id)
+        .where(LookFor.id.in_(wanted))
+    )
+    return {str(look_for): f"{shelf}/{key}" for look_for, shelf, key in rows}

@@ -1,0 +1,322 @@
+"""What a page of trends shows: published tables for everybody, own rows for who may read them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import exists, select
+
+from models.base import db
+from models.district import School
+from models.event import Event
+from models.feedback import Feedback, Reply
+from models.look_for import LookFor, LookForSet, look_for_views
+from models.trends.fact import Fact, look_for_keys
+from models.trends.published import ALL, TrendPeriod, TrendTable
+from rules.capture import fold
+from rules.trends import Rate, Record, answers, period_title
+from rules.trends.heat import Counts, Heat, Line, heat, in_order, tally, value_name
+from rules.trends.plot import Point
+from rules.trends.talk import Talk, counts_of
+
+if TYPE_CHECKING:
+    from models.person import Person
+
+Cells = Mapping[str, Any]
+
+
+def lines(person: Person) -> list[Line]:
+    """Every look-for this district ever had, in the words of the latest version of its set."""
+    rows = db.session.execute(
+        select(LookForSet.key, LookForSet.id, LookFor.id, LookFor.key, LookFor.statement)
+        .add_columns(LookFor.core_four)
+        .join(LookFor, LookFor.set_id == LookForSet.id)
+        .where(LookForSet.district_id == person.district_id, LookForSet.state != "draft")
+        .order_by(LookForSet.position, LookForSet.made_at, LookFor.position)
+    ).all()
+    sets = {str(set_id) for _, set_id, *_ in rows}
+    views = look_for_views(sets, person.district.framework_id)
+    found: dict[str, Line] = {}
+    for shelf, _, look_for_id, key, statement, core_four in rows:
+        name = f"{shelf}/{key}"
+        plate = views[str(look_for_id)].plate or ""
+        found[name] = Line(name, statement, plate, core_four or "")
+    return list(found.values())
+
+
+def school_names(person: Person) -> dict[str, str]:
+    """Every school of the district, also those that are closed: tables keep theirs."""
+    rows = select(School.id, School.name).where(School.district_id == person.district_id)
+    return {str(school): name for school, name in db.session.execute(rows)}
+
+
+@dataclass(frozen=True)
+class Published:
+    """Everything a district published, by period."""
+
+    person: Person
+    periods: Sequence[str]
+
+    @classmethod
+    def to(cls, person: Person) -> Published:
+        """What this person may see of it: all, like everybody who may see trends."""
+        rows = db.session.scalars(TrendPeriod.visible_to(person))
+        return cls(person, [row.period for row in rows])
+
+    @property
+    def months(self) -> list[str]:
+        """Counted months, oldest first."""
+        return [period for period in self.periods if period[5:].isdecimal()]
+
+    @property
+    def terms(self) -> list[str]:
+        """Counted terms, oldest first."""
+        terms = [period for period in self.periods if not period[5:].isdecimal()]
+        return sorted(terms, key=lambda term: (term[:4], term.endswith("fall")))
+
+    def tables(self, periods: Iterable[str], by: str, *questions: str) -> Sequence[TrendTable]:
+        """The tables of these periods, all questions or those named."""
+        rows = TrendTable.visible_to(self.person).where(
+            TrendTable.period.in_(list(periods)), TrendTable.by == by
+        )
+        if questions:
+            rows = rows.where(TrendTable.question.in_(questions))
+        return db.session.scalars(rows.order_by(TrendTable.period, TrendTable.question)).all()
+
+    def heat(self, term: str, by: str) -> Heat:
+        """Look-fors of a term told apart, or by month over all that is published."""
+        if by == "month":
+            return self._by_month()
+        counts = {
+            row.question: {value: rate(cell) for value, cell in row.cells.items()}
+            for row in self.tables([term], by)
+        }
+        names = school_names(self.person) if by == "school" else {}
+        return heat(lines(self.person), counts, _columns(by, _values(counts), names))
+
+    def by_school(self, term: str) -> tuple[Counts, list[tuple[str, str]]]:
+        """Every question of a term school by school, and the schools by name."""
+        counts = {
+            row.question: {value: rate(cell) for value, cell in row.cells.items()}
+            for row in self.tables([term], "school")
+        }
+        return counts, _columns("school", _values(counts), school_names(self.person))
+
+    def _by_month(self) -> Heat:
+        counts: dict[str, dict[str, Rate | None]] = {}
+        months = self.months[-12:]
+        for row in self.tables(months, ALL):
+            counts.setdefault(row.question, {})[row.period] = rate(row.cells[""])
+        columns = [(month, period_title(month)) for month in months]
+        return heat(lines(self.person), counts, columns)
+
+    def points(self, question: str) -> list[Point]:
+        """One question month by month."""
+        rows = {row.period: row for row in self.tables(self.months, ALL, question)}
+        return [_point(month, rows.get(month)) for month in self.months]
+
+    def talk(self) -> list[Talk]:
+        """Verdicts month by month, then nothing else."""
+        rows = self.tables(self.months, ALL, "talk:preserved", "talk:displaced")
+        cells = {(row.period, row.question): row for row in rows}
+        return [
+            _talk(month, cells.get((month, "talk:preserved")), cells.get((month, "talk:displaced")))
+            for month in self.months
+        ]
+
+    def totals(self, term: str) -> dict[str, Rate | None]:
+        """Every question over a whole term."""
+        return {row.question: rate(row.cells[""]) for row in self.tables([term], ALL)}
+
+
+def rate(cell: Sequence[int] | None) -> Rate | None:
+    """A stored cell as a rate."""
+    return Rate(*cell) if cell else None
+
+
+def _point(month: str, row: TrendTable | None) -> Point:
+    title = period_title(month)
+    if row is None:
+        return Point(title, title[:3], None)
+    since = period_title(row.since) if row.since != month else ""
+    return Point(title, title[:3], rate(row.cells[""]), since)
+
+
+def _talk(month: str, kept: TrendTable | None, lost: TrendTable | None) -> Talk:
+    since = kept.since if kept and kept.since != month else ""
+    return Talk(
+        title=period_title(month),
+        preserved=rate(kept.cells[""]) if kept else None,
+        displaced=rate(lost.cells[""]) if lost else None,
+        since=period_title(since) if since else "",
+    )
+
+
+def _values(counts: Mapping[str, Mapping[str, object]]) -> set[str]:
+    return {value for cells in counts.values() for value in cells}
+
+
+def _columns(by: str, values: Iterable[str], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    if by == "school":
+        return sorted(
+            ((v, names.get(v, "A school")) for v in values), key=lambda c: c[1].casefold()
+        )
+    return [(value, value_name(by, value)) for value in in_order(values)]
+
+
+TAKEN: dict[str, Callable[[Fact], str]] = {
+    "school": lambda fact: str(fact.school_id),
+    "grade": lambda fact: fact.grade,
+    "subject": lambda fact: fact.subject,
+    "model": lambda fact: fact.model,
+    "month": lambda fact: fact.month or "",
+}
+"""What a fact is told apart by."""
+
+
+MOST_QUOTES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A visit in which a look-for was seen: its notes on that, and words of students."""
+
+    walkthrough_id: UUID
+    at: datetime
+    notes: Sequence[str]
+    said: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The shared visits somebody may read row by row: hers to count in any way, on screen only."""
+
+    person: Person
+    facts: Sequence[Fact]
+    loops: Mapping[UUID, tuple[bool, bool]]
+    """By visit: whether its feedback was read, and whether it was answered."""
+
+    @classmethod
+    def of(cls, person: Person) -> Rooms:
+        """All of them."""
+        facts = db.session.scalars(Fact.visible_to(person)).all()
+        return cls(person, facts, _loops(person))
+
+    def only(self, **wanted: str) -> Rooms:
+        """Those with these values; an empty one asks for nothing."""
+        facts = [
+            fact
+            for fact in self.facts
+            if all(TAKEN[by](fact) == value for by, value in wanted.items() if value)
+        ]
+        return replace(self, facts=facts)
+
+    def within(self, months: Iterable[str]) -> Rooms:
+        """Those shared in these months."""
+        wanted = set(months)
+        return replace(self, facts=[fact for fact in self.facts if fact.month in wanted])
+
+    def without(self, missing: Iterable[str]) -> Rooms:
+        """Those of which these were not recorded."""
+        names = list(missing)
+        facts = [fact for fact in self.facts if not any(TAKEN[name](fact) for name in names)]
+        return replace(self, facts=facts)
+
+    def quotes(self, question: str) -> Sequence[Quote]:
+        """Where a look-for was seen lately, with what was written about it."""
+        seen = [fact for fact in self.facts if fact.marks.get(question) == "seen"]
+        return _quotes(seen[: -MOST_QUOTES - 1 : -1], question)
+
+    def values(self, by: str) -> list[tuple[str, str]]:
+        """What these visits can be told apart by, named."""
+        found = {TAKEN[by](fact) for fact in self.facts}
+        if by == "month":
+            return [(month, period_title(month)) for month in sorted(found)]
+        return _columns(by, found, school_names(self.person) if by == "school" else {})
+
+    def heat(self, by: str) -> Heat:
+        """Look-fors told apart."""
+        counts = tally((TAKEN[by](fact), self.record(fact)) for fact in self.facts)
+        return heat(lines(self.person), counts, self.values(by))
+
+    def by_school(
+        self,
+    ) -> tuple[Counts, list[tuple[str, str]], dict[tuple[str, str], int]]:
+        """Every question school by school, the schools, and in how many rooms it was asked."""
+        asked: dict[tuple[str, str], set[UUID]] = defaultdict(set)
+        for fact in self.facts:
+            for question, _ in answers(self.record(fact)):
+                asked[question, str(fact.school_id)].add(fact.teacher_id)
+        counts = tally((str(fact.school_id), self.record(fact)) for fact in self.facts)
+        return counts, self.values("school"), {key: len(rooms) for key, rooms in asked.items()}
+
+    def points(self, question: str) -> list[Point]:
+        """One question month by month."""
+        counts = tally((fact.month or "", self.record(fact)) for fact in self.facts)
+        cells = counts.get(question, {})
+        return [Point(title, title[:3], cells.get(month)) for month, title in self.values("month")]
+
+    def talk(self) -> list[Talk]:
+        """Verdicts month by month."""
+        found = []
+        for month, title in self.values("month"):
+            verdicts = [fact.verdict for fact in self.facts if fact.month == month]
+            kept, lost = counts_of(verdicts)
+            if kept.n:
+                found.append(Talk(title, kept, lost))
+        return found
+
+    def totals(self) -> dict[str, Rate | None]:
+        """Every question over all of them."""
+        counts = tally(("", self.record(fact)) for fact in self.facts)
+        return {question: cells[""] for question, cells in counts.items()}
+
+    @property
+    def teachers(self) -> int:
+        """How many classrooms these are."""
+        return len({fact.teacher_id for fact in self.facts})
+
+    def record(self, fact: Fact) -> Record:
+        """A fact as questions read it."""
+        zone, shared = self.person.district.zone, fact.shared_at
+        read, answered = self.loops.get(fact.walkthrough_id, (False, False))
+        return Record(
+            marks=fact.marks,
+            verdict=fact.verdict,
+            reasons=fact.reasons,
+            same_day=shared is not None
+            and shared.astimezone(zone).date() == fact.started_at.astimezone(zone).date(),
+            read=read,
+            answered=answered,
+        )
+
+
+def _quotes(facts: Sequence[Fact], question: str) -> list[Quote]:
+    events = Event.of([fact.walkthrough_id for fact in facts])
+    found = []
+    for fact in facts:
+        observed = fold(events[fact.walkthrough_id])
+        named = look_for_keys([key for note in observed.notes for key in note.look_fors])
+        words = [
+            note.text
+            for note in observed.notes
+            if question in {named.get(key) for key in note.look_fors}
+        ]
+        said = [asked.quote for asked in observed.students if asked.quote]
+        found.append(Quote(fact.walkthrough_id, fact.started_at, words[:2], said[:1]))
+    return found
+
+
+def _loops(person: Person) -> dict[UUID, tuple[bool, bool]]:
+    answered = exists().where(Reply.feedback_id == Feedback.id).label("answered")
+    rows = db.session.execute(
+        select(Feedback.walkthrough_id, Feedback.opened_at, answered)
+        .join(Fact, Fact.walkthrough_id == Feedback.walkthrough_id)
+        .where(Fact.open_to(person))
+    )
+    return {walk: (opened is not None, replied) for walk, opened, replied in rows}

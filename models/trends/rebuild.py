@@ -1,0 +1,50 @@
+"""Facts written anew from the events: what they say is only ever a reading of those."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from models.base import db
+from models.event import Event
+from models.person import Person
+from models.trends.fact import Fact
+from models.walkthrough import Walkthrough
+from rules.capture import check_input, fold
+from rules.discourse import check
+
+if TYPE_CHECKING:
+    from models.district import District
+
+AT_ONCE = 200
+Progress = Callable[[int, int], None]
+
+
+def rebuild(district: District, *, progress: Progress | None = None) -> int:
+    """Forget the facts of a district and read its visits again; how many facts there are."""
+    db.session.execute(delete(Fact).where(Fact.district_id == district.id))
+    ids = db.session.scalars(
+        select(Walkthrough.id)
+        .join(Person, Person.id == Walkthrough.observer_id)
+        .where(Person.district_id == district.id, Walkthrough.started_at.is_not(None))
+        .order_by(Walkthrough.id)
+    ).all()
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        _read(some, district)
+        if progress:
+            progress(start + len(some), len(ids))
+    made = select(Fact.walkthrough_id).where(Fact.district_id == district.id)
+    return len(db.session.scalars(made).all())
+
+
+def _read(ids: Sequence[UUID], district: District) -> None:
+    events = Event.of(ids)
+    for walk in db.session.scalars(select(Walkthrough).where(Walkthrough.id.in_(ids))):
+        observed = fold(events[walk.id])
+        if observed.started is not None:
+            found = check(check_input(observed), district.thresholds)
+            Fact.keep(walk, observed, found, district)

@@ -1,0 +1,118 @@
+"""A heat map: look-fors down, one way of telling apart across, every cell with its count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rules.discourse.vocabulary import MODELS
+from rules.trends.band import BANDS, Rate
+from rules.trends.question import Record, answers
+
+APART: Final[Mapping[str, str]] = {
+    "school": "school",
+    "grade": "grade band",
+    "subject": "subject",
+    "model": "blended model",
+    "month": "month",
+}
+"""How a heat map can be told apart, in words."""
+GROUPS: Final[Mapping[str, str]] = {
+    "flexible": "Flexible content and tools",
+    "targeted": "Targeted instruction",
+    "reflection": "Reflection and ownership",
+    "data": "Data-driven decisions",
+    "": "Beside the core four",
+}
+NOT_RECORDED: Final = "Not recorded"
+
+Counts = Mapping[str, Mapping[str, Rate | None]]
+"""By question, then by value: a rate, or None for a cell that stays hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A look-for as trends name it; `key` is “core-four/BL01”."""
+
+    key: str
+    statement: str
+    plate: str = ""
+    group: str = ""
+
+    @property
+    def shelf(self) -> str:
+        """The set it belongs to."""
+        return self.key.partition("/")[0]
+
+    @property
+    def code(self) -> str:
+        """Its key within the set."""
+        return self.key.partition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One cell; `few` where it stays hidden, and no rate where nobody looked."""
+
+    rate: Rate | None = None
+    few: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """The whole map: names of columns, and under each group its rows."""
+
+    columns: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, tuple[tuple[Line, tuple[Square, ...]], ...]], ...]
+
+    @property
+    def some_few(self) -> bool:
+        """Whether any cell stays hidden, so that the legend says why."""
+        return any(s.few for _, rows in self.groups for _, squares in rows for s in squares)
+
+
+def heat(lines: Iterable[Line], counts: Counts, columns: Sequence[tuple[str, str]]) -> Heat:
+    """Lay counts out; look-fors that nobody looked for anywhere are left out."""
+    rows: dict[str, list[tuple[Line, tuple[Square, ...]]]] = {group: [] for group in GROUPS}
+    for line in lines:
+        cells = counts.get(line.key, {})
+        if cells:
+            squares = tuple(_square(cells, value) for value, _ in columns)
+            rows[line.group if line.group in GROUPS else ""].append((line, squares))
+    kept = ((GROUPS[group], tuple(found)) for group, found in rows.items() if found)
+    return Heat(tuple(columns), tuple(kept))
+
+
+def _square(cells: Mapping[str, Rate | None], value: str) -> Square:
+    if value not in cells:
+        return Square()
+    rate = cells[value]
+    return Square(few=True) if rate is None else Square(rate)
+
+
+def tally(records: Iterable[tuple[str, Record]]) -> dict[str, dict[str, Rate | None]]:
+    """Count records, each with the value it is told apart by; nothing is hidden here."""
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for value, record in records:
+        for key, yes in answers(record):
+            cell = found[key][value]
+            cell[0] += yes
+            cell[1] += 1
+    return {
+        key: {value: Rate(*cell) for value, cell in cells.items()} for key, cells in found.items()
+    }
+
+
+def value_name(by: str, value: str) -> str:
+    """A column's name where it is no school and no month."""
+    if by == "model":
+        return MODELS.get(value, NOT_RECORDED)
+    return value or NOT_RECORDED
+
+
+def in_order(values: Iterable[str]) -> list[str]:
+    """Columns in the order people expect; what was not recorded comes last."""
+    place = {name: number for number, name in enumerate((*BANDS, *MODELS))}
+    return sorted(set(values), key=lambda v: (not v, place.get(v, len(place)), v.casefold()))
