@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blueprints import (
     account,
+    coaching,
     demo,
     discourse,
     feedback,
@@ -21,6 +22,7 @@ from blueprints import (
     people,
     rooms,
     roster,
+    steps,
     sync,
     today,
     walkthroughs,
@@ -39,6 +41,8 @@ PAGES: tuple[ModuleType, ...] = (
     sync,
     walkthroughs,
     feedback,
+    coaching,
+    steps,
     people,
     rooms,
     frameworks,

@@ -12,6 +12,7 @@ from models import (
     person,
     room,
     sign_in,
+    step,
     walkthrough,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "person",
     "room",
     "sign_in",
+    "step",
     "walkthrough",
 ]
 

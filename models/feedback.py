@@ -17,19 +17,16 @@ from sqlalchemy.orm import (
     selectinload,
 )
 
-from models.act import Act
+from models.act import Act, NotNow
 from models.base import Model, db, new_id
 from models.person import Person
+from models.step import Step
 from models.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rules.feedback import Sentence
-
-
-class NotNow(Exception):
-    """An act that this feedback does not allow in its present state, in one sentence."""
 
 
 class Feedback(Model):
@@ -74,14 +71,15 @@ class Feedback(Model):
     @classmethod
     def visible_to(cls, person: Person) -> Select[tuple[Feedback]]:
         """Shared feedback of the visits somebody may open; the author's own at any time."""
-        own = Walkthrough.observer_id == person.id
         shared = cls.shared_at.is_not(None)
-        return cls.whole().where(or_(own, and_(Walkthrough.open_to(person), shared)))
+        return cls.whole().where(
+            or_(Walkthrough.own(person), and_(Walkthrough.open_to(person), shared))
+        )
 
     @classmethod
     def editable_by(cls, person: Person) -> Select[tuple[Feedback]]:
         """The author's own."""
-        return cls.whole().where(Walkthrough.observer_id == person.id, Walkthrough.own_act(person))
+        return cls.whole().where(Walkthrough.own(person), Walkthrough.own_act(person))
 
     @classmethod
     def answerable_by(cls, person: Person) -> Select[tuple[Feedback]]:
@@ -137,6 +135,8 @@ class Feedback(Model):
         self.walkthrough.shared_at = self.walkthrough.shared_at or at
         # what was read and agreed to was the version before
         self.acknowledged_at = None
+        step = next((one for one in draft.sentences if one["slot"] == "step"), None)
+        Step.from_feedback(self.walkthrough, step, by=by, at=at)
         Act.record("share feedback", self.id, by=by, at=at, of=draft.sentences)
 
     def take_back(self, *, by: Person, at: datetime) -> None:
@@ -150,6 +150,7 @@ class Feedback(Model):
         shared.frozen = None
         self.shared_at = None
         self.walkthrough.shared_at = None
+        Step.take_back(self.walkthrough)
         Act.record("take back feedback", self.id, by=by, at=at)
 
     def correct(self, reason: str, *, by: Person, at: datetime) -> None:

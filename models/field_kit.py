@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from models.base import db
+from models.coaching.board import check_backs
 from models.district import SchoolClass
 from models.framework import Framework
 from models.look_for import LookForSet
 from models.person import Person
 from models.reach import Reach
 from models.room import RoomCode, rooms
+from models.step import Step, last_steps
 from models.walkthrough import Walkthrough
 from rules.discourse import RULE_VERSION
 
@@ -30,7 +32,8 @@ def field_kit(person: Person) -> dict[str, Any]:
         Framework.visible_to(person).where(Framework.id == person.district.framework_id)
     )
     sets = list(db.session.scalars(LookForSet.visible_to(person)))
-    visits = last_visits(person, [teacher.id for teacher in reach.teachers])
+    ids = [teacher.id for teacher in reach.teachers]
+    visits, steps = last_visits(person, ids), last_steps(person, ids)
     return {
         "person": {"id": str(person.id), "name": person.name},
         "district": {
@@ -39,7 +42,7 @@ def field_kit(person: Person) -> dict[str, Any]:
             "time_zone": person.district.time_zone,
         },
         "schools": [{"id": str(school.id), "name": school.name} for school in reach.schools],
-        "teachers": [_teacher(teacher, reach, visits) for teacher in reach.teachers],
+        "teachers": [_teacher(teacher, reach, visits, steps) for teacher in reach.teachers],
         "classes": [_class(school_class) for school_class in reach.classes],
         "rooms": _rooms(reach),
         "due": [
@@ -76,36 +79,49 @@ def last_visits(person: Person, teacher_ids: Iterable[UUID]) -> dict[UUID, tuple
 class Due:
     """A teacher who has waited longest for a visit."""
 
-    def __init__(self, teacher: Person, last: datetime | None, line: str) -> None:
+    def __init__(
+        self, teacher: Person, last: datetime | None, line: str, check_back: date | None = None
+    ) -> None:
         self.teacher = teacher
         self.last = last
         self.line = line
+        self.check_back = check_back
 
     @property
     def because(self) -> str:
         """Why they are on the list; it says nothing about the teacher."""
+        if self.check_back is not None:
+            return f"Check-back {self.check_back:%B} {self.check_back.day}"
         if self.last is None:
             return "Not visited yet"
         return f"Last visit {self.last:%B} {self.last.day}"
 
 
 def due(reach: Reach, visits: dict[UUID, tuple[datetime, int]]) -> list[Due]:
-    """Those who waited longest, never visited first; for a coach, the caseload first."""
+    """Those who waited longest, never visited first; for a coach, check-backs and the caseload."""
+    dated = {teacher_id: step.due_on for teacher_id, step in check_backs(reach.person).items()}
     waiting = [
-        Due(t, visits[t.id][0] if t.id in visits else None, reach.line_of(t))
+        Due(t, visits[t.id][0] if t.id in visits else None, reach.line_of(t), dated.get(t.id))
         for t in reach.teachers
     ]
     never = [one for one in waiting if one.last is None]
     seen = sorted((one for one in waiting if one.last), key=lambda one: str(one.last))
-    # a coach’s own teachers before the others of the school
+    # a coach’s own teachers before the others of the school, and of those the dated ones
     coached = reach.caseload
-    return sorted([*never, *seen], key=lambda one: one.teacher.id not in coached)[:MOST_DUE]
+    return sorted(
+        [*never, *seen],
+        key=lambda one: (one.check_back or date.max, one.teacher.id not in coached),
+    )[:MOST_DUE]
 
 
 def _teacher(
-    teacher: Person, reach: Reach, visits: dict[UUID, tuple[datetime, int]]
+    teacher: Person,
+    reach: Reach,
+    visits: dict[UUID, tuple[datetime, int]],
+    steps: dict[UUID, Step],
 ) -> dict[str, Any]:
     last, count = visits.get(teacher.id, (None, 0))
+    step = steps.get(teacher.id)
     return {
         "id": str(teacher.id),
         "name": teacher.name,
@@ -113,7 +129,8 @@ def _teacher(
         "purposes": reach.purposes(teacher),
         "last_visit": last and last.astimezone(reach.person.district.zone).date().isoformat(),
         "visits": count,
-        "last_step": None,
+        "last_step": step and step.text,
+        "focus": [str(step.look_for_id)] if step and step.look_for_id else [],
     }
 
 

@@ -158,13 +158,7 @@ def readers(feedback: Feedback, *, whose: str) -> list[str]:
             )
         )
     )
-    coaches = select(Person).where(
-        Person.id.in_(
-            select(Caseload.coach_id).where(
-                Caseload.teacher_id == walk.teacher_id, Caseload.ended_at.is_(None)
-            )
-        )
-    )
+    coaches = select(Person).where(Person.id.in_(Caseload.coach_ids(walk.teacher_id)))
     at = f", who visits at {school.name}" if school else ""
     named = [f"{one.name}{at}" for one in _others(observers, feedback)]
     if walk.purpose == "walkthrough":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 
@@ -26,6 +26,17 @@ def near_day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     if near:
         return near
     return f"{local:%b} {local.day}" if local.year == today.year else short_day(at, zone)
+
+
+def date_words(on: date, today: date) -> str:
+    """“Oct 14” in the year of `today`, else “Oct 14, 2027”; for days that are no instants."""
+    year = "" if on.year == today.year else f", {on.year}"
+    return f"{on:%b} {on.day}{year}"
+
+
+def time_words(at: time) -> str:
+    """“10:06”, “1:15”: a time of day as `clock` tells it."""
+    return f"{at.hour % 12 or 12}:{at:%M}"
 
 
 def month(at: datetime, zone: ZoneInfo) -> str:

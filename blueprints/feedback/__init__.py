@@ -22,8 +22,9 @@ from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, load
 from blueprints.kit.transaction import after_answer
 from jobs import pdf as press
+from models.act import NotNow
 from models.base import db
-from models.feedback import Feedback, FeedbackPdf, FeedbackVersion, FeedbackView, NotNow
+from models.feedback import Feedback, FeedbackPdf, FeedbackVersion, FeedbackView
 from models.report import digest, frozen, readers, shown
 from models.settle import findings, left_out
 from rules.calendar import clock

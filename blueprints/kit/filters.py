@@ -7,9 +7,10 @@ from typing import Any
 
 from flask import Flask
 
-from rules.calendar import clock, day, near_day, short_day
+from rules.calendar import clock, date_words, day, near_day, short_day, time_words
 from rules.discourse import VERDICT_WORDS
 from rules.feedback.report import Bar, Row
+from rules.step import standing_words
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -53,6 +54,9 @@ def init(app: Flask) -> None:
         near_day=near_day,
         short_day=short_day,
         clock=clock,
+        date_words=date_words,
+        time_words=time_words,
+        standing_words=standing_words,
         plural=plural,
         timeline_items=timeline_items,
         counts=counts,

@@ -10,11 +10,10 @@ from flask import Flask
 
 from blueprints.kit import access
 from models.base import db
-from models.feedback import Feedback
-from models.sign_in import Invitation, SignIn
-from tests.cast import Cast, named
+from models.sign_in import Invitation
+from tests.cast import Cast
 from tests.page import Visitor
-from tests.walk import Phone
+from tests.trust.paths import path_of, places
 
 Visit = Callable[..., Visitor]
 
@@ -36,6 +35,9 @@ ANYONE = EVERYBODY | {"nobody"}
 # One visit: Ms. Holt (principal) walked Ms. Okafor's (teacher) class and shared the feedback.
 # Mr. Reyes (coach) has the teacher on his caseload; Ms. Adair (other_coach) has not.
 READERS = {"principal", "teacher", "coach"}
+# What those two keep in coaching is open to nobody else.
+PAIR = {"coach", "teacher"}
+COACHING = {"coach", "other_coach", "teacher", "colleague", "strangers_teacher"}
 KEEPERS = {"principal", "administrator"}  # of the room codes of Lincoln, where the principal works
 
 MAY: dict[tuple[str, str], set[str]] = {
@@ -75,6 +77,36 @@ MAY: dict[tuple[str, str], set[str]] = {
     },
     ("POST", "/people/<uuid:person_id>/invite"): {"administrator"},
     ("POST", "/people/<uuid:person_id>/roles/<uuid:grant_id>/agree"): {"administrator"},
+    ("GET", "/coaching"): COACHING,
+    ("POST", "/coaching"): {"coach", "other_coach"},
+    ("GET", "/coaching/<uuid:caseload_id>"): PAIR,
+    ("POST", "/coaching/<uuid:caseload_id>/agree"): {"teacher"},
+    ("POST", "/coaching/<uuid:caseload_id>/co-coaches"): {"coach"},
+    ("POST", "/coaching/<uuid:caseload_id>/goal"): PAIR,
+    ("POST", "/coaching/<uuid:caseload_id>/notes"): PAIR,
+    ("POST", "/coaching/notes/<uuid:note_id>/share"): {"coach"},
+    ("POST", "/coaching/<uuid:caseload_id>/mentoring"): PAIR,
+    ("GET", "/coaching/<uuid:caseload_id>/phases"): PAIR,
+    ("GET", "/coaching/<uuid:caseload_id>/phases/<uuid:look_for_id>"): PAIR,
+    ("POST", "/coaching/<uuid:caseload_id>/phases/<uuid:look_for_id>"): {"teacher"},
+    ("GET", "/coaching/<uuid:caseload_id>/plan"): PAIR,
+    ("POST", "/coaching/<uuid:caseload_id>/plan"): PAIR,
+    ("GET", "/coaching/plan/<uuid:part_id>"): PAIR,
+    ("POST", "/coaching/plan/<uuid:part_id>"): PAIR,
+    ("POST", "/coaching/plan/<uuid:part_id>/drop"): PAIR,
+    ("GET", "/coaching/<uuid:caseload_id>/step"): PAIR,
+    ("POST", "/coaching/<uuid:caseload_id>/steps"): PAIR,
+    ("GET", "/coaching/check-backs.ics"): {"coach", "other_coach"},
+    ("GET", "/steps"): EVERYBODY - {"lead", "administrator"},
+    ("GET", "/steps/library"): EVERYBODY - {"lead", "administrator"},
+    ("GET", "/steps/<uuid:step_id>"): PAIR,
+    ("GET", "/steps/<uuid:step_id>.ics"): PAIR,
+    ("POST", "/steps/<uuid:step_id>/tried"): {"teacher"},
+    ("POST", "/steps/<uuid:step_id>/check-back"): PAIR,
+    ("POST", "/steps/<uuid:step_id>/adjust"): PAIR,
+    ("POST", "/steps/<uuid:step_id>/close"): {"coach"},
+    # last of its kind: what has ended opens no more to a coach
+    ("POST", "/coaching/<uuid:caseload_id>/end"): PAIR,
     ("GET", "/room-codes"): VISITORS | {"administrator"},
     ("GET", "/schools/<uuid:school_id>/room-codes"): KEEPERS | {"coach", "other_coach"},
     ("POST", "/schools/<uuid:school_id>/room-codes"): KEEPERS,
@@ -129,36 +161,8 @@ def test_a_route_without_a_verb_is_closed_to_everybody(
 @pytest.fixture
 def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     """A path for every rule, through rows that exist."""
-    phone = Phone()
-    phone.whole_visit(cast)
-    principal = visit(cast.principal)
-    principal.sync(phone.batch())
-    feedback = db.session.scalars(Feedback.editable_by(cast.principal)).unique().one()
-    principal.post(f"/feedback/{feedback.id}/share", {"places-0-text": "Students compared ways."})
-    sign_in = SignIn.of(cast.principal, at=access.now())
-    device = db.session.scalars(sign_in).first()
-    assert device is not None
-    grant = cast.teacher.grants[0]
-    look_for_set = cast.look_for("BL01").set_id
-    principal.post(f"/schools/{named('lincoln')}/room-codes")
-    values = {
-        "<uuid:sign_in_id>": device.id,
-        "<token>": "not-a-token",
-        "<uuid:walkthrough_id>": phone.walk,
-        "<uuid:feedback_id>": feedback.id,
-        "<uuid:person_id>": named("okafor"),
-        "<uuid:grant_id>": grant.id,
-        "<uuid:framework_id>": cast.framework.id,
-        "<uuid:set_id>": look_for_set,
-        "<uuid:school_id>": named("lincoln"),
-    }
-    found = {}
-    for _, rule in MAY:
-        path = rule
-        for name, value in values.items():
-            path = path.replace(name, str(value))
-        found[rule] = path
-    return found
+    filled = places(visit, cast)
+    return {rule: path_of(rule, filled) for _, rule in MAY}
 
 
 @pytest.mark.parametrize("part", sorted(ANYONE))

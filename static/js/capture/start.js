@@ -113,7 +113,7 @@ function choiceForm(kit, person, room, begin) {
   const classes = kit.classes.filter((/** @type {any} */ c) => c.teachers.includes(person.id));
   const purposes = (person.purposes ?? kit.purposes).filter((/** @type {string} */ p) => p in PURPOSES);
   /** @type {Choice} */
-  const choice = { teacher: person.id, class: room ?? classes[0]?.id ?? null, purpose: purposes[0] ?? "walkthrough", focus: kit.focus.slice(0, MOST_FOCUS) };
+  const choice = { teacher: person.id, class: room ?? classes[0]?.id ?? null, purpose: purposes[0] ?? "walkthrough", focus: [...new Set([...(person.focus ?? []), ...kit.focus])].slice(0, MOST_FOCUS) };
   const which = classList(classes, choice);
   const purpose = answers({ legend: "What for", options: Object.fromEntries(purposes.map((/** @type {string} */ p) => [p, PURPOSES[/** @type {"self"} */ (p)]])), choose: (value) => {
     choice.purpose = value ?? choice.purpose;
