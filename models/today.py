@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
 from models.base import db
+from models.coaching import Caseload
 from models.district import School
 from models.feedback import Feedback
 from models.field_kit import Due, due, last_visits
 from models.framework import Framework
 from models.person import Person, RoleGrant
 from models.reach import Reach
+from models.step import Step
 from models.walkthrough import Walkthrough
 from rules.roles import Role
 
 MOST_SHOWN = 6
 MOST_DUE = 3
+MOST_STEPS = 3
 RECENT = timedelta(days=14)
 
 
@@ -34,6 +38,9 @@ class Today:
     answered: Sequence[Feedback] = field(default_factory=list)
     waiting: Sequence[Feedback] = field(default_factory=list)
     read: Sequence[Feedback] = field(default_factory=list)
+    asked: Sequence[Caseload] = field(default_factory=list)
+    coached: Sequence[Caseload] = field(default_factory=list)
+    steps: Sequence[Step] = field(default_factory=list)
     district: DistrictLine | None = None
 
 
@@ -69,6 +76,7 @@ def today(person: Person, *, at: datetime) -> Today:
         answered=_own(person, Feedback.acknowledged_at > at - RECENT) if visitor else [],
         waiting=[feedback for feedback in received if feedback.acknowledged_at is None],
         read=[feedback for feedback in received if feedback.acknowledged_at is not None],
+        **_coaching(person, teacher=teacher),
         district=_district(person) if person.district_wide else None,
     )
 
@@ -95,6 +103,22 @@ def _open_walks(person: Person) -> Sequence[Walkthrough]:
 
 def _received(person: Person) -> Sequence[Feedback]:
     return db.session.scalars(Feedback.answerable_by(person).limit(20)).unique().all()
+
+
+def _coaching(person: Person, *, teacher: bool) -> dict[str, Any]:
+    """What a teacher has been asked, who coaches them, and the steps they work on."""
+    if not teacher:
+        return {}
+    asked = Caseload.answerable_by(person).where(Caseload.state == "asked")
+    coached = Caseload.of_teacher(person).where(
+        Caseload.state == "active", Caseload.ended_at.is_(None)
+    )
+    steps = Step.answerable_by(person).where(Step.ended_at.is_(None)).limit(MOST_STEPS)
+    return {
+        "asked": db.session.scalars(asked).unique().all(),
+        "coached": db.session.scalars(coached).unique().all(),
+        "steps": db.session.scalars(steps).unique().all(),
+    }
 
 
 def _district(person: Person) -> DistrictLine:

@@ -95,7 +95,7 @@ class MentoringForm(Form):
 
     def validate_on_day(self, field: DateField) -> None:
         """What is logged has happened."""
-        if not self.today - FURTHEST <= field.data <= self.today:
+        if field.data and not self.today - FURTHEST <= field.data <= self.today:
             raise ValidationError("Choose a day that has been, within two years.")
 
 
@@ -137,10 +137,10 @@ class PlanForm(Form):
 
     def validate_ends_on(self, field: DateField) -> None:
         """A phase ends after it began."""
-        if self.begins_on.data and field.data < self.begins_on.data:
+        if self.begins_on.data and field.data and field.data < self.begins_on.data:
             raise ValidationError("Choose a last day that is not before the first.")
 
     def validate_begins_on(self, field: DateField) -> None:
         """Years are those of a career, not typing slips."""
-        if not 2000 <= field.data.year <= 2100:
+        if field.data and not 2000 <= field.data.year <= 2100:
             raise ValidationError("Write the year with four digits, 2026 say.")

@@ -36,7 +36,7 @@ class CheckBackForm(Form):
 
     def validate_due_on(self, field: DateField) -> None:
         """A check-back is still to come, and soon enough to be remembered."""
-        if not self.today <= field.data <= self.today + FURTHEST:
+        if field.data and not self.today <= field.data <= self.today + FURTHEST:
             raise ValidationError("Choose a day from today on, within two years.")
 
 
