@@ -61,8 +61,9 @@ def _phase(seen: int, *, heard: bool) -> Phase:
 def _because(seen: int, of: int, *, heard: bool) -> str:
     if not of:
         return "No visit yet in which it could be seen"
-    visits = "the last visit" if of == 1 else f"the last {of} visits"
-    told = f"Seen in {seen} of {visits}"
+    if of == 1:
+        return "Seen in the last visit" if seen else "Not seen in the last visit"
+    told = f"Seen in {seen} of the last {of} visits"
     if seen >= STRONG:
         told += ", with students’ own words" if heard else ", no student’s own words yet"
     return told

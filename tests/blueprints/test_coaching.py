@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
@@ -196,7 +197,7 @@ def test_a_bad_day_is_told_and_the_words_are_kept(visit: Visit, cast: Cast) -> N
 def test_the_check_back_is_preloaded_on_the_phone(visit: Visit, cast: Cast) -> None:
     agreed(visit, cast)
     db.session.rollback()
-    kit = visit(cast.coach).get("/field-kit.json").response.json
+    kit = json.loads(visit(cast.coach).get("/field-kit.json").text)
     assert kit["due"][0]["teacher"] == str(named("okafor"))
     assert kit["due"][0]["because"].startswith("Check-back ")
     [okafor] = [one for one in kit["teachers"] if one["id"] == str(named("okafor"))]

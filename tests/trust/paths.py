@@ -23,6 +23,11 @@ Visit = Callable[..., Visitor]
 
 def places(visit: Visit, cast: Cast) -> dict[str, object]:
     """What fills each place: a visit of the principal, shared, and one coaching."""
+    return in_the_open(visit, cast) | in_coaching(cast)
+
+
+def in_the_open(visit: Visit, cast: Cast) -> dict[str, object]:
+    """Rows of everything but coaching."""
     phone = Phone()
     phone.whole_visit(cast)
     principal = visit(cast.principal)
@@ -44,11 +49,10 @@ def places(visit: Visit, cast: Cast) -> dict[str, object]:
         "<uuid:set_id>": look_for.set_id,
         "<uuid:look_for_id>": look_for.id,
         "<uuid:school_id>": named("lincoln"),
-        **coaching(cast),
     }
 
 
-def coaching(cast: Cast) -> dict[str, object]:
+def in_coaching(cast: Cast) -> dict[str, object]:
     """One coaching with a step, a plan, and a note that is the coach’s own."""
     coach, at = cast.coach, access.now()
     caseload = db.session.scalars(Caseload.editable_by(coach)).unique().one()
