@@ -145,6 +145,11 @@ def _rights(feedback: Feedback) -> list[str]:
 def readers(feedback: Feedback, *, whose: str) -> list[str]:
     """Who may read this besides the teacher and its author, by name and for what reason."""
     walk = feedback.walkthrough
+    if walk.purpose == "coaching":
+        beside = select(Person).where(
+            Person.id.in_(Caseload.beside_of(walk.observer_id, walk.teacher_id))
+        )
+        return [f"{one.name}, {whose} co-coach" for one in _others(beside, feedback)]
     if walk.purpose not in OPEN_PURPOSES:
         return []
     school = db.session.get(School, walk.school_id) if walk.school_id else None

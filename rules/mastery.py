@@ -62,7 +62,9 @@ def _because(seen: int, of: int, *, heard: bool) -> str:
     if not of:
         return "No visit yet in which it could be seen"
     if of == 1:
-        return "Seen in the last visit" if seen else "Not seen in the last visit"
+        return "Seen in the last visit" if seen else "No sighting in the last visit"
+    if not seen:
+        return f"No sighting in the last {of} visits"
     told = f"Seen in {seen} of the last {of} visits"
     if seen >= STRONG:
         told += ", with students’ own words" if heard else ", no student’s own words yet"

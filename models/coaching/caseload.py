@@ -127,6 +127,12 @@ class Caseload(Model):
             cls.teacher_id == teacher_id, cls.state == "active", cls.ended_at.is_(None)
         )
 
+    @classmethod
+    def beside_of(cls, coach_id: UUID, teacher_id: UUID | None) -> Select[tuple[UUID]]:
+        """The co-coaches of one coaching."""
+        home = select(cls.id).where(cls.coach_id == coach_id, cls.teacher_id == teacher_id)
+        return cls.coach_ids(teacher_id).where(cls.beside_id.in_(home))
+
     @property
     def open(self) -> bool:
         """Whether it goes on."""

@@ -277,6 +277,9 @@ def test_a_co_coach_reads_only_after_the_teacher_agrees(visit: Visit, cast: Cast
     assert other.get(f"/coaching/{asked.id}").status == 200
     assert teacher.post(f"/coaching/{asked.id}/agree").status == 302
     assert other.get(step).status == 200
+    letter = shared_with_step(visit, cast, "coaching")
+    assert "Ms. Adair, your co-coach" in teacher.get(f"/feedback/{letter.id}").words
+    assert other.get(f"/feedback/{letter.id}").status == 200
     words = other.get(path).words
     assert "For both of us" in words
     assert "Only mine" not in words

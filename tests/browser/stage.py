@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from playwright.sync_api import Page as Browser
+from sqlalchemy import select
 
 from models.base import db
+from models.coaching import Caseload
 from models.sign_in import Invitation
 from rules.roles import Role
 from tests.blueprints.test_loop import as_posted
@@ -107,6 +109,31 @@ class Stage:
         if again:
             self._share(path)
         return path
+
+    def coaching(self) -> tuple[str, str, str, str]:
+        """One who is asked, and a coaching with a step and a plan: the paths of all four."""
+        coach, day = self.visit(self.cast.coach), datetime.now(UTC).date().isoformat()
+        coach.post("/coaching", {"person": str(named("lindqvist"))})
+        text = coach.get("/coaching").text
+        asked, home = (
+            "/coaching/" + str(one)
+            for name in ("lindqvist", "okafor")
+            for one in db.session.scalars(
+                select(Caseload.id).where(Caseload.teacher_id == named(name))
+            )
+        )
+        assert asked in text
+        coach.post(f"{home}/notes", {"note": "Look at the pairs.", "readers": "me"})
+        made = coach.post(f"{home}/steps", {"step": "One pair stop", "due_on": day})
+        plan = {
+            "plan": "Talk first",
+            "begins_on": day,
+            "ends_on": day,
+            "resource": "Two questions.",
+        }
+        coach.post(f"{home}/plan", plan)
+        part = coach.get(f"{home}/plan").text.split('href="/coaching/plan/')[1].split('"')[0]
+        return asked, home, str(made.response.headers["Location"]), f"/coaching/plan/{part}"
 
     def long_name(self) -> None:
         """Mr. Lindqvist is now called by a name that fills a phone."""

@@ -31,6 +31,7 @@ def test_a_phase_follows_from_the_last_four_visits(visits: list[Sighting], phase
 def test_a_phase_says_the_counts_it_rests_on() -> None:
     assert mastery([]).because == "No visit yet in which it could be seen"
     assert mastery([SEEN]).because == "Seen in the last visit"
+    assert mastery([UNTAPPED, NOT_SEEN]).because == "No sighting in the last 2 visits"
     assert mastery([SEEN, NOT_SEEN]).because == "Seen in 1 of the last 2 visits"
     assert mastery([HEARD] * 3).because == (
         "Seen in 3 of the last 3 visits, with students’ own words"
