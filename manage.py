@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 try:
@@ -368,9 +369,10 @@ def demo() -> None:
         say(kept.read_text(encoding="utf-8").rstrip())
 
 
-def gunicorn(port: int) -> list[str]:
+def gunicorn(port: int, database_url: str | None = None) -> list[str]:
     """Choose how the server works: one writer at a time on SQLite, threads on PostgreSQL."""
-    postgresql = os.environ.get("CROSSWALK_DATABASE_URL", "").startswith("postgres")
+    url = os.environ.get("CROSSWALK_DATABASE_URL", "") if database_url is None else database_url
+    postgresql = url.startswith("postgres")
     kind = ["--worker-class", "gthread", "--threads", "8"] if postgresql else []
     workers = str(max(2, min(4, os.cpu_count() or 2)))
     address = f"127.0.0.1:{port}"
@@ -378,6 +380,7 @@ def gunicorn(port: int) -> list[str]:
         "-m",
         "gunicorn",
         "--no-control-socket",
+        "--preload",  # so that a worker that dies is back in a blink, not after every import
         "--bind",
         address,
         "--workers",
@@ -446,7 +449,7 @@ def step(name: str, command: Sequence[str]) -> bool:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Measure: each file of benchmarks/, or the ones named."""
+    """Measure: each file of benchmarks/, or the ones named; options go to each of them."""
     return measure(HERE / "benchmarks", arguments)
 
 
@@ -455,16 +458,18 @@ def storm(arguments: Sequence[str]) -> int:
     return measure(HERE / "benchmarks" / "storm", arguments)
 
 
-def measure(folder: Path, wanted: Sequence[str]) -> int:
+def measure(folder: Path, arguments: Sequence[str]) -> int:
     """Run the measurements of a folder one after the other; fail where one fails."""
     known = {path.stem: path for path in sorted(folder.glob("[!_]*.py"))}
     place = folder.relative_to(HERE)
     if not known:
         raise Refused(f"There is nothing to run yet: {place}/ holds no measurement.")
+    wanted = list(takewhile(lambda each: not each.startswith("-"), arguments))
     if set(wanted) - set(known):
         raise Refused(f"{place}/ holds {', '.join(known)}; name one or more of these, or none.")
     prepare(TOOLS)
-    failed = [name for name in wanted or known if python(str(known[name]))]
+    package, options = ".".join(place.parts), arguments[len(wanted) :]
+    failed = [n for n in wanted or known if python("-m", f"{package}.{n}", *options)]
     if failed:
         say(f"Failed: {', '.join(failed)}")
     return 1 if failed else 0

@@ -4,27 +4,22 @@ Every line is a ratio, measured A B A B in one run, medians of seven; the goals 
 """
 
 import re
-import statistics
-import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from shutil import which
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: E402
+from benchmarks.kit import ruler
+from config import HERE
+from jobs.pdf import Press
+from jobs.pdf.child import PRINT_CSS
+from jobs.pdf.faces import faces
+from tests.rules.test_feedback_report import COVER, letter
+from tests.rules.walks import Walk
 
-from jobs.pdf import Press  # noqa: E402
-from jobs.pdf.child import PRINT_CSS  # noqa: E402
-from jobs.pdf.faces import faces  # noqa: E402
-from tests.rules.test_feedback_report import COVER, letter  # noqa: E402
-from tests.rules.walks import Walk  # noqa: E402
-
-ROUNDS = 7
 # What somebody would write first: grid and flex, tables that measure themselves, a reset for all.
 NAIVE = """
 * { margin: 0; padding: 0; box-sizing: border-box } .mast { display: flex }
@@ -51,31 +46,17 @@ def busy_walk() -> Walk:
 def page() -> tuple[str, str]:
     """The HTML of the letter and its title."""
     pages = Environment(
-        loader=FileSystemLoader(ROOT / "templates"), undefined=StrictUndefined, autoescape=True
+        loader=FileSystemLoader(HERE / "templates"), undefined=StrictUndefined, autoescape=True
     )
     made = letter(busy_walk(), replace(COVER, paper="letter"))
     return pages.get_template("report/feedback.html").render(report=made), made.title
 
 
-def in_turn(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:
-    """Median seconds of each, taken in turns after one round to warm up."""
-    times: dict[int, list[float]] = {0: [], 1: []}
-    for lap in range(ROUNDS + 1):
-        for index, act in enumerate((one, other)):
-            began = time.perf_counter()
-            act()
-            if lap:
-                times[index].append(time.perf_counter() - began)
-    return statistics.median(times[0]), statistics.median(times[1])
-
-
-def say(what: str, ours: float, theirs: float, goal: float) -> None:
+def say(what: str, times: Sequence[float], goal: float) -> None:
     """Print one ratio with its goal."""
-    ratio = ours / theirs
-    met = "met" if ratio <= goal else "MISSED"
-    print(
-        f"{what}: {ratio:.2f} (goal {goal:.2f}, {met}; {ours * 1e3:.0f} and {theirs * 1e3:.0f} ms)"
-    )
+    ours, theirs = times
+    told = ruler.verdict(ours / theirs, at_most=goal)
+    print(f"{what}: {ours / theirs:.2f} ({told}; {ours * 1e3:.0f} and {theirs * 1e3:.0f} ms)")
 
 
 def bare(html: str, style: str, folder: Path) -> Callable[[], object]:
@@ -105,10 +86,10 @@ def main() -> None:
             return press.render(html, lang="en", title=title)
 
         plain = bare(html, style, folder)
-        say("feedback PDF / bare WeasyPrint, same HTML", *in_turn(ours, plain), 1.05)
+        say("feedback PDF / bare WeasyPrint, same HTML", ruler.in_turn(ours, plain), 1.05)
         say(
             "our style / naive style, both bare",
-            *in_turn(plain, bare(html, style + NAIVE, folder)),
+            ruler.in_turn(plain, bare(html, style + NAIVE, folder)),
             0.85,
         )
         against_chromium(ours, html, style, folder)
@@ -136,7 +117,7 @@ def against_chromium(ours: Callable[[], object], html: str, style: str, folder: 
             tab.pdf(tagged=True)
             tab.close()
 
-        say("feedback PDF / Chromium, new page", *in_turn(ours, theirs), 0.6)
+        say("feedback PDF / Chromium, new page", ruler.in_turn(ours, theirs), 0.6)
         browser.close()
 
 

@@ -1,16 +1,11 @@
 """Weighs what a phone fetches before the capture screen works, as the server sends it."""
 
 import re
-import sys
 import tempfile
 from dataclasses import replace
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from app import create_app  # noqa: E402
-from config import Settings  # noqa: E402
+from app import create_app
+from config import Settings
 
 GOAL = 60_000
 FIRST = re.compile(

@@ -24,7 +24,7 @@ from blueprints.kit.access import (
 from blueprints.kit.errors import refuse
 from blueprints.kit.forms import Form
 from blueprints.kit.load import find, load
-from blueprints.kit.transaction import writing
+from blueprints.kit.transaction import writes_late, writing
 from models.base import db
 from models.person import Person
 from models.sign_in import (
@@ -82,6 +82,7 @@ def sign_in() -> str | Response:
 
 @bp.post("/sign-in")
 @anyone
+@writes_late
 def enter() -> str | Response | tuple[str | Response, int]:
     """Check the password and begin a session; a phone asks the same in JSON, in place."""
     if wants_json():
@@ -115,8 +116,7 @@ def _try(email: str, password: str) -> str:
         minutes = max(1, round(wait.total_seconds() / 60))
         return f"Too many tries for this account. Wait {minutes} min, then try again."
     found = with_password(email, password)
-    db.session.rollback()  # the look is over; what follows writes
-    writing()
+    writing()  # only now: five hundred who sign in must not queue for each other's slow hash
     if found is None:
         SignInThrottle.failed(email, at=at)
         return WRONG

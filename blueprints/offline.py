@@ -15,12 +15,12 @@ from models.field_kit import field_kit
 bp = Blueprint("offline", __name__)
 
 SHELL = "/capture"
-KEPT_FOLDERS = ("js/capture/",)
+KEPT_FOLDERS = ("js/capture/", "js/seal/")
 KEPT_FILES = frozenset(
     {f"css/{name}.css" for name in ("tokens", "base", "components", "capture")}
     | {"js/theme.js", "icons/icon.svg", "icons/apple-touch-icon.png"}
 )
-"""With the folders, all that the shell loads: the only things the worker ever keeps."""
+"""With the folders, all that the shell loads, at once or later: all that the worker keeps."""
 PAPER = "#faf7f1"
 
 MANIFEST = {
@@ -79,7 +79,7 @@ def manifest() -> Response:
 @can("capture")
 def kit() -> Response:
     """People and classes in reach, look-fors, thresholds; unchanged kits answer 304."""
-    body = field_kit(person())
+    body = field_kit(person(), at=now())
     mark = sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:32]
     response = Response(
         json.dumps({**body, "made_at": now().isoformat()}, separators=(",", ":")),

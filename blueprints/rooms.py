@@ -11,7 +11,6 @@ from flask import (
     flash,
     redirect,
     render_template,
-    request,
     url_for,
 )
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,7 +19,7 @@ from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.filters import plural
 from blueprints.kit.load import find, load
-from jobs import pdf as press
+from blueprints.kit.paper import as_pdf, asked_paper, printed
 from jobs.qr import qr
 from models.district import School
 from models.room import Room, RoomCode, rooms_of
@@ -73,9 +72,7 @@ def pdf(school_id: UUID) -> Response:
     cards = [room for room in rooms_of(school) if room.code]
     if not cards:
         raise refuse(404, "No room of this school has a code yet. Make the codes first.")
-    response = Response(_print(school, cards), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="room-codes.pdf"'
-    return response
+    return as_pdf(_print(school, cards), "room-codes")
 
 
 def _school(school_id: UUID, verb: str) -> School:
@@ -83,17 +80,13 @@ def _school(school_id: UUID, verb: str) -> School:
 
 
 def _print(school: School, cards: list[Room]) -> bytes:
-    asked = request.args.get("paper", "")
     html = render_template(
         "report/room_codes.html",
         school=school,
-        paper=asked if asked in {"letter", "a4"} else person().district.paper,
+        paper=asked_paper(),
         cards=[(room, qr(address(room.code or ""))) for room in cards],
     )
-    try:
-        return press.render(html, lang="en", title=f"Room codes, {school.name}")
-    except press.NoPdf as reason:
-        raise refuse(503, str(reason)) from None
+    return printed(html, title=f"Room codes, {school.name}")
 
 
 def address(code: str) -> str:

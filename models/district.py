@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from models.base import Model, db, new_id
 from rules.discourse import Thresholds
@@ -97,6 +98,16 @@ class SchoolClass(Model):
     teaching: Mapped[list[ClassTeacher]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="ClassTeacher.position"
     )
+
+    @classmethod
+    def at(cls, school_ids: Iterable[UUID]) -> Select[tuple[SchoolClass]]:
+        """What is taught at these schools, in the order of the day, with who teaches it."""
+        return (
+            select(cls)
+            .options(selectinload(cls.teaching))
+            .where(cls.school_id.in_(list(school_ids)), cls.ended_at.is_(None))
+            .order_by(cls.period, cls.name)
+        )
 
     @property
     def line(self) -> str:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Model, db, new_id
+from models.base import Model, db, insert_new, new_id
 from rules import capture
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
+
+    from models.person import Person
+    from models.walkthrough import Walkthrough
 
 
 class Event(Model):
@@ -36,42 +41,80 @@ class Event(Model):
     digest: Mapped[bytes]
     received_at: Mapped[datetime]
 
-    def as_captured(self) -> capture.Event:
-        """The event as the rules read it."""
-        return capture.Event(
-            id=str(self.id),
-            walkthrough=str(self.walkthrough_id),
-            device=self.device,
-            seq=self.seq,
-            at=self.at,
-            kind=self.kind,
-            data=self.data,
-            elapsed_ms=self.elapsed_ms,
+    def as_sent(self) -> dict[str, Any]:
+        """The event as the phone sent it."""
+        return {
+            "id": str(self.id),
+            "walkthrough": str(self.walkthrough_id),
+            "device": self.device,
+            "seq": self.seq,
+            "at": self.at.isoformat().replace("+00:00", "Z"),
+            "elapsed_ms": self.elapsed_ms,
+            "kind": self.kind,
+            "data": self.data,
+        }
+
+    @classmethod
+    def sent_for(cls, walk: Walkthrough) -> list[dict[str, Any]]:
+        """Every event of one visit, for a device of its author that goes on with it."""
+        rows = (
+            select(cls).where(cls.walkthrough_id == walk.id).order_by(cls.at, cls.device, cls.seq)
         )
+        return [event.as_sent() for event in db.session.scalars(rows)]
 
     @classmethod
     def of(cls, walkthrough_ids: Iterable[UUID]) -> dict[UUID, list[capture.Event]]:
         """All events of these walks."""
-        walks: dict[UUID, list[capture.Event]] = {walk: [] for walk in walkthrough_ids}
-        for event in db.session.scalars(select(cls).where(cls.walkthrough_id.in_(walks))):
-            walks[event.walkthrough_id].append(event.as_captured())
-        return walks
+        return cls.held(walkthrough_ids).events
 
     @classmethod
-    def keep(cls, rows: Sequence[dict[str, Any]]) -> dict[UUID, bytes]:
-        """Insert what is new, and say which body (digest) each id holds now.
+    def held(cls, walkthrough_ids: Iterable[UUID]) -> Held:
+        """All events of these walks, and which body each id holds."""
+        found = Held({walk: [] for walk in walkthrough_ids}, {})
+        # columns, not objects: a phone's batch brings hundreds, and nobody changes one
+        columns = (cls.id, cls.walkthrough_id, cls.device, cls.seq, cls.at, cls.kind, cls.data)
+        asked = select(*columns, cls.elapsed_ms, cls.digest)
+        for row in db.session.execute(asked.where(cls.walkthrough_id.in_(found.events))):
+            *said, digest = row
+            found.events[row.walkthrough_id].append(_as_captured(*said))
+            found.digests[row.id] = bytes(digest)
+        return found
+
+    @classmethod
+    def started_by(cls, walkthrough_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+        """The event that started each of these walks, of those that have one."""
+        wanted = list(walkthrough_ids)
+        if not wanted:
+            return {}
+        first = select(cls.walkthrough_id, cls.id).where(
+            cls.walkthrough_id.in_(wanted), cls.kind == "started"
+        )
+        return {row.walkthrough_id: row.id for row in db.session.execute(first)}
+
+    @classmethod
+    def keep(cls, rows: Sequence[dict[str, Any]]) -> None:
+        """Insert what is new.
 
         The unique key decides, not a look beforehand: two requests that race with the same
         event both find the one that came first.
         """
         if not rows:
-            return {}
-        insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
+            return
         # in order of id, so that two batches that overlap cannot wait for each other
-        ordered = sorted(rows, key=lambda row: str(row["id"]))
-        db.session.execute(insert(cls.__table__).on_conflict_do_nothing(), ordered)  # type: ignore[arg-type]
-        held = select(cls.id, cls.digest).where(cls.id.in_([row["id"] for row in rows]))
-        return {row.id: bytes(row.digest) for row in db.session.execute(held)}
+        ordered = sorted(rows, key=lambda row: row["id"])
+        db.session.execute(insert_new(cls), ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The events of some walks as the rules read them, and the digest of each by its id."""
+
+    events: dict[UUID, list[capture.Event]]
+    digests: dict[UUID, bytes]
+
+
+def _as_captured(event_id: UUID, walkthrough_id: UUID, *said: Any) -> capture.Event:
+    return capture.Event(str(event_id), str(walkthrough_id), *said)
 
 
 class EventAside(Model):
@@ -82,17 +125,30 @@ class EventAside(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     event_id: Mapped[str]
     digest: Mapped[bytes] = mapped_column(unique=True)
-    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     outcome: Mapped[str]
     reason: Mapped[str]
     body: Mapped[str]
     """JSON in ASCII: half a character, say, has no place in a PostgreSQL document."""
     received_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    """When it was stored after all, or its author set it aside."""
+
+    @classmethod
+    def visible_to(cls, person: Person) -> Select[tuple[EventAside]]:
+        """Those this person captured and has not decided on; nobody else’s, whoever asks."""
+        return (
+            select(cls)
+            .where(cls.author_id == person.id, cls.settled_at.is_(None))
+            .order_by(cls.received_at, cls.id)
+        )
 
     @classmethod
     def put(cls, asides: Iterable[EventAside]) -> None:
         """Keep each once, however often the phone offers it again."""
         fresh = {aside.digest: aside for aside in asides}
+        if not fresh:
+            return
         held = set(db.session.scalars(select(cls.digest).where(cls.digest.in_(fresh))))
         db.session.add_all(aside for digest, aside in fresh.items() if digest not in held)
 

@@ -86,6 +86,15 @@ class Feedback(Model):
         """Shared with this teacher."""
         return cls.whole().where(Walkthrough.teacher_id == person.id, cls.shared_at.is_not(None))
 
+    @classmethod
+    def of_visits(cls, walkthrough_ids: Iterable[UUID]) -> dict[UUID, Feedback]:
+        """What was made of these visits so far, by visit."""
+        wanted = list(walkthrough_ids)
+        if not wanted:
+            return {}
+        rows = select(cls).options(selectinload(cls.versions)).where(cls.walkthrough_id.in_(wanted))
+        return {one.walkthrough_id: one for one in db.session.scalars(rows)}
+
     @property
     def shared(self) -> FeedbackVersion | None:
         """The version the teacher reads now."""

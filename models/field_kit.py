@@ -12,21 +12,23 @@ from sqlalchemy import func, select
 from models.base import db
 from models.coaching.board import check_backs
 from models.district import SchoolClass
+from models.focus_set import FocusSet
 from models.framework import Framework
 from models.look_for import LookForSet
 from models.person import Person
 from models.reach import Reach
 from models.room import RoomCode, rooms
+from models.seal import SealKey
 from models.step import Step, last_steps
 from models.walkthrough import Walkthrough
 from rules.discourse import RULE_VERSION
+from rules.look_for import MOST_IN_FOCUS
 
 MOST_DUE = 8
-MOST_FOCUS = 12
 
 
-def field_kit(person: Person) -> dict[str, Any]:
-    """The kit of one person, the same bytes as long as nothing changed."""
+def field_kit(person: Person, *, at: datetime) -> dict[str, Any]:
+    """The kit of one person on one day, the same bytes as long as nothing changed."""
     reach = Reach.of(person)
     framework = db.session.scalar(
         Framework.visible_to(person).where(Framework.id == person.district.framework_id)
@@ -34,6 +36,7 @@ def field_kit(person: Person) -> dict[str, Any]:
     sets = list(db.session.scalars(LookForSet.visible_to(person)))
     ids = [teacher.id for teacher in reach.teachers]
     visits, steps = last_visits(person, ids), last_steps(person, ids)
+    seal = SealKey.current()
     return {
         "person": {"id": str(person.id), "name": person.name},
         "district": {
@@ -53,8 +56,10 @@ def field_kit(person: Person) -> dict[str, Any]:
         "sets": [_set(look_for_set) for look_for_set in sets],
         "look_fors": _look_fors(sets, framework),
         "focus": [str(look_for.id) for s in sets for look_for in s.look_fors if look_for.focus][
-            :MOST_FOCUS
+            :MOST_IN_FOCUS
         ],
+        "seal": seal and seal.as_told(),
+        "focus_sets": _focus_sets(person, sets, at),
         "discourse": {
             "rule_version": RULE_VERSION,
             "thresholds": person.district.thresholds.as_dict(),
@@ -162,6 +167,32 @@ def _rooms(reach: Reach) -> list[dict[str, Any]]:
         for room in rooms(reach.classes, codes, names)
         if room.code
     ]
+
+
+def _focus_sets(person: Person, sets: list[LookForSet], at: datetime) -> list[dict[str, Any]]:
+    """What is in season for this visitor, nearest first: the phone takes the first that fits."""
+    today = at.astimezone(person.district.zone).date()
+    found = []
+    for focus in db.session.scalars(FocusSet.for_visits_of(person, today)):
+        chosen = [str(look_for.id) for look_for in focus.chosen(sets)]
+        if chosen:
+            found.append(
+                {
+                    "id": str(focus.id),
+                    "name": focus.name,
+                    "school": focus.school_id and str(focus.school_id),
+                    "teacher": _teacher_of(focus, person),
+                    "look_fors": chosen,
+                }
+            )
+    return found
+
+
+def _teacher_of(focus: FocusSet, person: Person) -> str | None:
+    """Whose visits it is for; one’s own focus is for every visit."""
+    if focus.person_id in (None, person.id):
+        return None
+    return str(focus.person_id)
 
 
 def _framework(framework: Framework) -> dict[str, Any]:

@@ -1,17 +1,20 @@
-"""Look-fors, their sets, and how they are aligned with the components of a framework."""
+"""Look-fors and their sets: a draft is edited, a published set is superseded and never edited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Select, UniqueConstraint, and_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship, selectinload
 
+from models.act import Act
+from models.alignment import Alignment, plates
 from models.base import Model, db, new_id
-from models.framework import Component, Framework
+from models.framework import Framework
 from rules.feedback import LookForView
 
 if TYPE_CHECKING:
@@ -19,9 +22,22 @@ if TYPE_CHECKING:
     from models.person import Person
     from rules import framework as shelf
 
+OWN_RIGHTS = {
+    "holder": "",
+    "licence": "All rights reserved",
+    "basis": "own_words",
+    "source_url": None,
+    "required_notice": "",
+    "checked_on": "",
+}
+
+
+class NotNow(ValueError):
+    """What cannot be done with a set as it stands; the message says what to do instead."""
+
 
 class LookForSet(Model):
-    """A published, versioned group of look-fors."""
+    """A versioned group of look-fors: draft, published, superseded by the next, or retired."""
 
     __tablename__ = "look_for_sets"
     __table_args__ = (UniqueConstraint("district_id", "key", "version"),)
@@ -30,6 +46,7 @@ class LookForSet(Model):
     district_id: Mapped[UUID] = mapped_column(ForeignKey("districts.id"), index=True)
     key: Mapped[str]
     name: Mapped[str]
+    summary: Mapped[str] = mapped_column(default="")
     version: Mapped[str]
     rights: Mapped[dict[str, Any]]
     state: Mapped[str] = mapped_column(default="published")
@@ -37,7 +54,10 @@ class LookForSet(Model):
     made_at: Mapped[datetime]
 
     look_fors: Mapped[list[LookFor]] = relationship(
-        lazy="raise", order_by="LookFor.position", cascade="all, delete-orphan"
+        lazy="raise",
+        order_by="LookFor.position",
+        cascade="all, delete-orphan",
+        back_populates="look_for_set",
     )
 
     @classmethod
@@ -48,12 +68,32 @@ class LookForSet(Model):
     @classmethod
     def of(cls, district_id: UUID) -> Select[tuple[LookForSet]]:
         """A district's published sets, whole."""
+        return cls.whole().where(cls.district_id == district_id, cls.state == "published")
+
+    @classmethod
+    def whole(cls) -> Select[tuple[LookForSet]]:
+        """Sets with their look-fors and alignments, in the order of the shelf."""
         return (
             select(cls)
             .options(selectinload(cls.look_fors).selectinload(LookFor.alignments))
-            .where(cls.district_id == district_id, cls.state == "published")
-            .order_by(cls.position, cls.name)
+            .order_by(cls.position, cls.name, cls.made_at.desc())
         )
+
+    @classmethod
+    def readable_by(cls, person: Person) -> Select[tuple[LookForSet]]:
+        """Sets of any time, since old visits point at them; drafts only for who may write."""
+        rows = cls.whole().where(cls.district_id == person.district_id)
+        return rows if person.may("write-look-fors") else rows.where(cls.state != "draft")
+
+    @classmethod
+    def drafts_of(cls, person: Person) -> Select[tuple[LookForSet]]:
+        """The sets that somebody may edit."""
+        return cls.readable_by(person).where(cls.state == "draft")
+
+    @classmethod
+    def changeable_by(cls, person: Person) -> Select[tuple[LookForSet]]:
+        """The sets that a next version can be made of, or that can be retired."""
+        return cls.readable_by(person).where(cls.state.in_(("published", "retired")))
 
     @classmethod
     def take(
@@ -61,9 +101,7 @@ class LookForSet(Model):
     ) -> LookForSet:
         """Put a set from a file on this district's shelf; the same version comes once."""
         kept = db.session.scalar(
-            select(cls)
-            .options(selectinload(cls.look_fors).selectinload(LookFor.alignments))
-            .where(
+            cls.whole().where(
                 cls.district_id == district.id,
                 cls.key == source.id,
                 cls.version == source.version,
@@ -76,6 +114,7 @@ class LookForSet(Model):
             district_id=district.id,
             key=source.id,
             name=source.name,
+            summary=source.summary or "",
             version=source.version,
             rights=source.rights.model_dump(mode="json"),
             position=position,
@@ -84,8 +123,205 @@ class LookForSet(Model):
         look_for_set.look_fors = [
             LookFor.from_shelf(look_for, place) for place, look_for in enumerate(source.look_fors)
         ]
+        look_for_set._supersede()
         db.session.add(look_for_set)
         return look_for_set
+
+    @classmethod
+    def begin(cls, name: str, summary: str, *, by: Person, at: datetime) -> LookForSet:
+        """A set of the district's own: a draft without a look-for yet."""
+        draft = cls(
+            id=new_id(),
+            district_id=by.district_id,
+            key=_free_key(name, by.district_id),
+            name=name,
+            summary=summary,
+            version="1",
+            rights=_own_rights(by, at),
+            state="draft",
+            position=50,
+            made_at=at,
+            look_fors=[],
+        )
+        db.session.add(draft)
+        db.session.flush()
+        Act.record("look-for-set-begun", draft.id, by=by, at=at, of=name)
+        return draft
+
+    def next_draft(self, *, by: Person, at: datetime) -> LookForSet:
+        """The draft of the next version, with everything of this one; the one there is, if any."""
+        open_draft = self._draft()
+        if open_draft is not None:
+            return open_draft
+        draft = LookForSet(
+            id=new_id(),
+            district_id=self.district_id,
+            key=self.key,
+            name=self.name,
+            summary=self.summary,
+            version=self._next_version(),
+            rights=dict(self.rights),
+            state="draft",
+            position=self.position,
+            made_at=at,
+        )
+        draft.look_fors = [look_for.copied() for look_for in self.look_fors]
+        db.session.add(draft)
+        db.session.flush()
+        Act.record("look-for-set-begun", draft.id, by=by, at=at, of=self.name)
+        return draft
+
+    def _draft(self) -> LookForSet | None:
+        return db.session.scalar(
+            LookForSet.whole().where(
+                LookForSet.district_id == self.district_id,
+                LookForSet.key == self.key,
+                LookForSet.state == "draft",
+            )
+        )
+
+    def _versions(self) -> Select[tuple[LookForSet]]:
+        return select(LookForSet).where(
+            LookForSet.district_id == self.district_id, LookForSet.key == self.key
+        )
+
+    def _next_version(self) -> str:
+        """“1” is followed by “1.1”, “1.2”: a number of the shelf is never taken by a district."""
+        taken = set(db.session.scalars(self._versions().with_only_columns(LookForSet.version)))
+        shipped = self.version.partition(".")[0]
+        number = 1
+        while f"{shipped}.{number}" in taken:
+            number += 1
+        return f"{shipped}.{number}"
+
+    def before(self) -> LookForSet | None:
+        """The published set that this draft will supersede, whole."""
+        return db.session.scalar(
+            LookForSet.whole().where(
+                LookForSet.district_id == self.district_id,
+                LookForSet.key == self.key,
+                LookForSet.state.in_(("published", "retired")),
+                LookForSet.id != self.id,
+            )
+        )
+
+    def left_out(self) -> list[LookFor]:
+        """Look-fors of the version before that are not in this draft: they retire with it."""
+        before, kept = self.before(), {look_for.key for look_for in self.look_fors}
+        return [each for each in before.look_fors if each.key not in kept] if before else []
+
+    def rename(self, name: str, summary: str, *, by: Person, at: datetime) -> None:
+        """Give a draft its name and its line of introduction."""
+        self._must_be_draft()
+        self.name, self.summary = name, summary
+        Act.record("look-for-set-renamed", self.id, by=by, at=at, of=[name, summary])
+
+    def add(self, words: Mapping[str, Any], *, by: Person, at: datetime) -> LookFor:
+        """Write a new look-for into a draft."""
+        self._must_be_draft()
+        last = max((look_for.position for look_for in self.look_fors), default=-1)
+        made = LookFor(
+            id=new_id(), key=self._free_look_for_key(), position=last + 1, alignments=[], **words
+        )
+        self.look_fors.append(made)
+        db.session.flush()
+        Act.record("look-for-written", made.id, by=by, at=at, of=dict(words))
+        return made
+
+    def _free_look_for_key(self) -> str:
+        every = select(LookFor.key).join(LookForSet).where(LookForSet.key == self.key)
+        taken = set(db.session.scalars(every.where(LookForSet.district_id == self.district_id)))
+        stem = next((re.sub(r"\d+$", "", each.key) for each in self.look_fors), "") or _stem(
+            self.name
+        )
+        number = 1
+        while f"{stem}{number:02}" in taken:
+            number += 1
+        return f"{stem}{number:02}"
+
+    def leave_out(self, look_for: LookFor, *, by: Person, at: datetime) -> None:
+        """Retire a look-for: the next version is without it, older visits keep it."""
+        self._must_be_draft()
+        self.look_fors.remove(look_for)
+        Act.record("look-for-retired", look_for.id, by=by, at=at, of=look_for.key)
+
+    def bring_back(self, look_for: LookFor, *, by: Person, at: datetime) -> None:
+        """Take a look-for of the version before into the draft again."""
+        self._must_be_draft()
+        if all(each.key != look_for.key for each in self.look_fors):
+            self.look_fors.append(look_for.copied())
+            Act.record("look-for-brought-back", look_for.id, by=by, at=at, of=look_for.key)
+
+    def publish(self, *, by: Person, at: datetime) -> None:
+        """Offer a draft to visits; the version before is superseded and stays as it was."""
+        self._must_be_draft()
+        if not self.look_fors:
+            raise NotNow("A set needs a look-for before it is published. Write one first.")
+        self._supersede()
+        self.state = "published"
+        self.made_at = at
+        Act.record("look-for-set-published", self.id, by=by, at=at, of=self.version)
+
+    def _supersede(self) -> None:
+        for older in db.session.scalars(self._versions()):
+            if older.id != self.id and older.state in ("published", "retired"):
+                older.state = "superseded"
+
+    def discard(self, *, by: Person, at: datetime) -> None:
+        """Throw a draft away; no visit can have used it."""
+        self._must_be_draft()
+        Act.record("look-for-set-discarded", self.id, by=by, at=at, of=self.name)
+        db.session.delete(self)
+
+    def retire(self, *, by: Person, at: datetime) -> None:
+        """Offer a whole set no longer; visits that used it keep it."""
+        if self.state != "published":
+            raise NotNow("Only a published set can be retired.")
+        self.state = "retired"
+        Act.record("look-for-set-retired", self.id, by=by, at=at, of=self.version)
+
+    def reopen(self, *, by: Person, at: datetime) -> None:
+        """Offer a retired set again."""
+        if self.state != "retired":
+            raise NotNow("This set is not retired.")
+        self.state = "published"
+        Act.record("look-for-set-reopened", self.id, by=by, at=at, of=self.version)
+
+    def _must_be_draft(self) -> None:
+        if self.state != "draft":
+            raise NotNow(
+                "A published set is not edited, since visits point at its words. "
+                "Start its next version and change that."
+            )
+
+    @property
+    def version_words(self) -> str:
+        """“version 1”, or “after class visits” where a version is a word."""
+        return f"version {self.version}" if self.version[:1].isdigit() else self.version
+
+
+def _own_rights(by: Person, at: datetime) -> dict[str, Any]:
+    return OWN_RIGHTS | {
+        "holder": by.district.name,
+        "required_notice": f"Look-fors © {by.district.name}.",
+        "checked_on": f"{at:%Y-%m-%d}",
+    }
+
+
+def _free_key(name: str, district_id: UUID) -> str:
+    stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:48].strip("-") or "set"
+    rows = select(LookForSet.key).where(LookForSet.district_id == district_id)
+    taken = set(db.session.scalars(rows))
+    key, number = stem, 2
+    while key in taken:
+        key, number = f"{stem}-{number}", number + 1
+    return key
+
+
+def _stem(name: str) -> str:
+    """Two letters for the keys of a new set: “Talk in labs” gives TI."""
+    letters = [word[0].upper() for word in re.findall(r"[A-Za-z]+", name)]
+    return "".join(letters[:2]) if len(letters) > 1 else "LF"
 
 
 class LookFor(Model):
@@ -119,20 +355,59 @@ class LookFor(Model):
     alignments: Mapped[list[Alignment]] = relationship(
         lazy="raise", order_by="Alignment.position", cascade="all, delete-orphan"
     )
+    look_for_set: Mapped[LookForSet] = relationship(lazy="raise", back_populates="look_fors")
 
-    def view(self, plate: str | None, component_name: str | None) -> LookForView:
-        """The look-for as the rules of feedback read it."""
-        return LookForView(
-            id=str(self.id),
-            statement=self.statement,
-            plate=plate or "",
-            component_name=component_name or "",
-            core_four=self.core_four,
-            role=self.role,
-            strength_phrase=self.strength_phrase,
-            step_phrase=self.step_phrase,
-            question_phrase=self.question_phrase,
+    @classmethod
+    def alignable_by(cls, person: Person) -> Select[tuple[LookFor]]:
+        """The look-fors that somebody may tie to components: of sets in use and of drafts."""
+        return (
+            select(cls)
+            .join(LookForSet, LookForSet.id == cls.set_id)
+            .options(contains_eager(cls.look_for_set), selectinload(cls.alignments))
+            .where(
+                LookForSet.district_id == person.district_id,
+                LookForSet.state.in_(("published", "draft")),
+            )
+            .order_by(LookForSet.position, LookForSet.name, cls.position)
         )
+
+    @property
+    def in_draft(self) -> bool:
+        """Whether no visit can have used it yet."""
+        return self.look_for_set.state == "draft"
+
+    def words(self) -> dict[str, Any]:
+        """Everything that is written about it."""
+        return {name: getattr(self, name) for name in WORDS}
+
+    def copied(self) -> LookFor:
+        """The same look-for for another version of its set, with its alignments."""
+        return LookFor(
+            id=new_id(),
+            key=self.key,
+            position=self.position,
+            alignments=[tie.copied() for tie in self.alignments],
+            **self.words(),
+        )
+
+    def rewrite(self, words: Mapping[str, Any], *, by: Person, at: datetime) -> None:
+        """Change the words of a look-for in a draft (the set has been asked)."""
+        for name, value in words.items():
+            setattr(self, name, value)
+        Act.record("look-for-written", self.id, by=by, at=at, of=dict(words))
+
+    @classmethod
+    def known(cls, look_for_ids: Iterable[UUID], district_id: UUID) -> set[UUID]:
+        """Which of these a district ever published: old visits keep theirs."""
+        wanted = list(look_for_ids)
+        if not wanted:
+            return set()
+        ids = (
+            select(cls.id)
+            .join(LookForSet, LookForSet.id == cls.set_id)
+            .where(cls.id.in_(wanted), LookForSet.district_id == district_id)
+        )
+        return set(db.session.scalars(ids))
 
     @classmethod
     def from_shelf(cls, source: shelf.LookFor, position: int) -> LookFor:
@@ -140,47 +415,50 @@ class LookFor(Model):
         return cls(id=new_id(), position=position, alignments=[], **source.model_dump())
 
 
-class Alignment(Model):
-    """A look-for tied to a component, with a reason."""
-
-    __tablename__ = "alignments"
-
-    look_for_id: Mapped[UUID] = mapped_column(ForeignKey("look_fors.id"), primary_key=True)
-    component_id: Mapped[UUID] = mapped_column(
-        ForeignKey("components.id"), primary_key=True, index=True
-    )
-    reason: Mapped[str]
-    position: Mapped[int] = mapped_column(default=0)
+WORDS = (
+    *("statement", "kind", "core_four", "leap", "role", "ask", "starting", "growing", "strong"),
+    *("example", "artifact", "resource", "strength_phrase", "observation_phrase"),
+    *("step_phrase", "question_phrase", "focus"),
+)
 
 
-def look_for_views(set_ids: Iterable[str], framework_id: UUID | None) -> dict[str, LookForView]:
+def look_for_views(
+    set_ids: Iterable[str], framework_id: UUID | None, *, at: datetime | None = None
+) -> dict[str, LookForView]:
     """The look-fors of these sets as the rules read them, each with its plate here.
 
-    The plate is the first component of this framework that the look-for is aligned to.
+    The plate is the first component of this framework that the look-for was aligned to, `at`
+    a time, or is aligned to now.
     """
+    # columns, in the order in which LookForView names them: every finished visit asks for all
     rows = db.session.execute(
-        select(LookFor, Component.plate, Component.name)
-        .outerjoin(Alignment, Alignment.look_for_id == LookFor.id)
-        .outerjoin(
-            Component,
-            and_(Component.id == Alignment.component_id, Component.framework_id == framework_id),
+        select(
+            LookFor.id,
+            LookFor.statement,
+            LookFor.core_four,
+            LookFor.role,
+            LookFor.strength_phrase,
+            LookFor.step_phrase,
+            LookFor.question_phrase,
         )
         .where(LookFor.set_id.in_([UUID(str(key)) for key in set_ids]))
-        .order_by(LookFor.position, Component.id.is_(None), Alignment.position)
-    )
-    views: dict[str, LookForView] = {}
-    for look_for, plate, component_name in rows:
-        views.setdefault(str(look_for.id), look_for.view(plate, component_name))
-    return views
+        .order_by(LookFor.position)
+    ).all()
+    worn = plates((row.id for row in rows), framework_id, at=at)
+    return {
+        str(look_for): LookForView(str(look_for), statement, *worn.get(look_for, ("", "")), *more)
+        for look_for, statement, *more in rows
+    }
 
 
 def aligned_to(framework: Framework) -> dict[UUID, list[tuple[str, str, str]]]:
-    """For each component its look-fors in order: key, statement, and the reason."""
+    """For each component its published look-fors in order: key, statement, and the reason."""
     found: dict[UUID, list[tuple[str, str, str]]] = {c.id: [] for c in framework.components}
     rows = db.session.execute(
         select(Alignment.component_id, LookFor.key, LookFor.statement, Alignment.reason)
         .join(LookFor, LookFor.id == Alignment.look_for_id)
-        .where(Alignment.component_id.in_(found))
+        .join(LookForSet, LookForSet.id == LookFor.set_id)
+        .where(Alignment.component_id.in_(found), LookForSet.state == "published")
         .order_by(LookFor.key)
     )
     for component_id, key, statement, reason in rows:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import select, union_all
 
 from models.base import db
 from models.coaching import Caseload
@@ -33,22 +32,14 @@ class Reach:
     def of(cls, person: Person) -> Reach:
         """Everything within reach of somebody's roles."""
         ids = person.school_ids(Role.OBSERVER, Role.COACH)
-        schools = list(
-            db.session.scalars(select(School).where(School.id.in_(ids)).order_by(School.name))
+        schools = select(School).where(School.id.in_(ids)).order_by(School.name)
+        return cls(
+            person,
+            list(db.session.scalars(schools)),
+            [one for one in db.session.scalars(Person.teachers_at(ids)) if one.id != person.id],
+            list(db.session.scalars(SchoolClass.at(ids))),
+            frozenset(db.session.scalars(Caseload.teacher_ids(person))),
         )
-        teachers = [
-            teacher
-            for teacher in db.session.scalars(Person.teachers_at(ids))
-            if teacher.id != person.id
-        ]
-        classes = db.session.scalars(
-            select(SchoolClass)
-            .options(selectinload(SchoolClass.teaching))
-            .where(SchoolClass.school_id.in_(ids), SchoolClass.ended_at.is_(None))
-            .order_by(SchoolClass.period, SchoolClass.name)
-        )
-        caseload = frozenset(db.session.scalars(Caseload.teacher_ids(person)))
-        return cls(person, schools, teachers, list(classes), caseload)
 
     def school_of(self, teacher: Person) -> UUID | None:
         """The school at which this teacher is visited by this person."""
@@ -76,31 +67,70 @@ class Reach:
             found = [purpose for purpose in found if purpose != "evaluation"]
         return list(dict.fromkeys(found))
 
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Whether visits may start: whatever they name, as far as their author may name it."""
+
+    reach: Reach
+    known: frozenset[UUID]
+    """The classes, frameworks and look-for sets among it."""
+
+    @classmethod
+    def of(cls, person: Person, started: Collection[Mapping[str, Any]]) -> Starts:
+        """Look up what the `started` data of a batch name, all of it at once."""
+        teachers = [UUID(data["teacher"]) for data in started]
+        if not teachers:
+            return cls(Reach(person, [], [], [], frozenset()), frozenset())
+        ids = person.school_ids(Role.OBSERVER, Role.COACH)
+        there = db.session.scalars(Person.teachers_at(ids).where(Person.id.in_(teachers)))
+        reach = Reach(
+            person,
+            [],  # at which schools somebody may visit is in their roles
+            [teacher for teacher in there if teacher.id != person.id],
+            [],
+            frozenset(db.session.scalars(Caseload.teacher_ids(person))),
+        )
+        return cls(reach, _known(person, ids, {key for data in started for key in _named(data)}))
+
+    def school_of(self, teacher_id: UUID) -> UUID | None:
+        """Where a teacher is visited: a school they share with the author."""
+        teacher = next((t for t in self.reach.teachers if t.id == teacher_id), None)
+        return self.reach.school_of(teacher) if teacher else None
+
     def why_not(self, data: Mapping[str, Any]) -> str | None:
         """One sentence if a walk with this `started` data may not begin, else None."""
-        teacher = next((t for t in self.teachers if str(t.id) == data["teacher"]), None)
+        teacher = next((t for t in self.reach.teachers if str(t.id) == data["teacher"]), None)
         if teacher is None:
             return "That teacher is not at a school where you visit. The visit is kept."
-        if data["purpose"] not in self.purposes(teacher):
+        if data["purpose"] not in self.reach.purposes(teacher):
             return f"You cannot visit {teacher.name} for {data['purpose']}. The visit is kept."
-        class_id = data.get("class")
-        if class_id and all(str(c.id) != class_id for c in self.classes):
+        if data.get("class") and UUID(data["class"]) not in self.known:
             return "That class is not at a school where you visit. The visit is kept."
-        return self._unknown_shelf(data)
-
-    def _unknown_shelf(self, data: Mapping[str, Any]) -> str | None:
-        district = self.person.district_id
-        framework = select(Framework.id).where(
-            Framework.district_id == district, Framework.id == UUID(data["framework"])
-        )
-        if db.session.scalar(framework) is None:
+        if UUID(data["framework"]) not in self.known:
             return "That framework is not your district’s. The visit is kept."
-        wanted = [UUID(key) for key in data["sets"]]
-        known = db.session.scalars(
-            select(LookForSet.id).where(
-                LookForSet.district_id == district, LookForSet.id.in_(wanted)
-            )
-        )
-        if set(known) != set(wanted):
+        if not self.known.issuperset(UUID(key) for key in data["sets"]):
             return "That look-for set is not your district’s. The visit is kept."
         return None
+
+
+def _named(data: Mapping[str, Any]) -> Iterator[UUID]:
+    yield UUID(data["framework"])
+    yield from map(UUID, data["sets"])
+    if data.get("class"):
+        yield UUID(data["class"])
+
+
+def _known(person: Person, school_ids: list[UUID], ids: set[UUID]) -> frozenset[UUID]:
+    """Which of these are classes of these schools, or frameworks or sets of the district."""
+    taught = select(SchoolClass.id).where(
+        SchoolClass.id.in_(ids),
+        SchoolClass.school_id.in_(school_ids),
+        SchoolClass.ended_at.is_(None),
+    )
+    frameworks, sets = (
+        select(table.id).where(table.id.in_(ids), table.district_id == person.district_id)
+        for table in (Framework, LookForSet)
+    )
+    sets = sets.where(LookForSet.state != "draft")
+    return frozenset(db.session.scalars(union_all(taught, frameworks, sets)))

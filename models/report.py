@@ -96,11 +96,11 @@ def _cover(feedback: Feedback, district: District) -> Cover:
         minutes=max(1, round((ended - began).total_seconds() / 60)),
         purpose=walk.purpose or "walkthrough",
         paper=district.paper,
-        brand=_brand(district),
+        brand=brand_of(district),
     )
 
 
-def _brand(district: District) -> Brand:
+def brand_of(district: District) -> Brand:
     """The district’s own, once it has chosen a color or a logo."""
     logo = district.logo()
     if district.brand_colour is None and logo is None:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
-from models.base import db
+from models.alignment import changes_in
 from models.district import District
 from models.event import Event
 from models.feedback import Feedback
 from models.look_for import look_for_views
-from models.person import Person
+from models.reach import Starts
 from models.walkthrough import DiscourseCheck, Walkthrough
+from rules import capture
 from rules.calendar import clock_of
 from rules.capture import Observed, check_input, fold
 from rules.discourse import Check, check
 from rules.feedback import Evidence, LookForView, Plan, gather, plan
-from rules.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +34,17 @@ class Findings:
 
 def findings(walk: Walkthrough, district: District) -> Findings:
     """Fold one visit's events and work out its check and evidence."""
-    return _findings(walk, fold(Event.of([walk.id])[walk.id]), district)
+    observed = fold(Event.of([walk.id])[walk.id])
+    look_fors = look_for_views(walk.sets, walk.framework_id, at=walk.started_at)
+    return _findings(observed, _check(observed, district), look_fors)
 
 
-def _findings(walk: Walkthrough, observed: Observed, district: District) -> Findings:
-    look_fors = look_for_views(walk.sets, walk.framework_id)
-    return Findings(
-        observed=observed,
-        check=check(check_input(observed), district.thresholds),
-        look_fors=look_fors,
-        evidence=gather(observed, look_fors),
-    )
+def _check(observed: Observed, district: District) -> Check:
+    return check(check_input(observed), district.thresholds)
+
+
+def _findings(observed: Observed, checked: Check, look_fors: dict[str, LookForView]) -> Findings:
+    return Findings(observed, checked, look_fors, gather(observed, look_fors))
 
 
 def left_out(found: Findings, district: District) -> tuple[str, ...]:
@@ -64,51 +62,72 @@ def _plan(found: Findings, district: District) -> Plan:
     )
 
 
-def settle(walkthrough_ids: Iterable[UUID], *, at: datetime) -> None:
-    """Bring visits up to date with their events, in the transaction that stored them."""
-    events = Event.of(walkthrough_ids)
-    if not events:
-        return
-    walks = db.session.scalars(
-        select(Walkthrough)
-        .where(Walkthrough.id.in_(events))
-        .options(selectinload(Walkthrough.observer).selectinload(Person.grants))
-        .execution_options(populate_existing=True)
-    )
-    for walk in walks:
-        _settle_one(walk, fold(events[walk.id]), at=at)
+def settle(
+    walks: Collection[Walkthrough],
+    events: Mapping[UUID, Iterable[capture.Event]],
+    starts: Starts,
+    *,
+    at: datetime,
+) -> None:
+    """Bring visits up to date with their events, in the transaction that stored them.
+
+    They are one author’s. What several of them need is asked once.
+    """
+    district = starts.reach.person.district
+    observed = {walk: fold(events[walk.id]) for walk in walks}
+    kept = Feedback.of_visits(walk.id for walk in walks if walk.check is not None)
+    checks = {}
+    for walk, seen in observed.items():
+        walk.read_from(seen, school_id=walk.school_id or _school(seen, starts))
+        if seen.started is not None:
+            checks[walk] = _check(seen, district)
+            DiscourseCheck.store(walk, checks[walk], check_input(seen), seen.override, at=at)
+    finished = [walk for walk in checks if walk.finished_at is not None]
+    shelf = _shelf(finished)
+    for walk in finished:
+        found = _findings(observed[walk], checks[walk], shelf[walk])
+        _draft(walk, kept.get(walk.id), found, district, at=at)
 
 
-def _settle_one(walk: Walkthrough, observed: Observed, *, at: datetime) -> None:
-    walk.read_from(observed, school_id=walk.school_id or _school(walk, observed))
-    if observed.started is None:
-        return
-    district = District.get(walk.observer.district_id)
-    found = _findings(walk, observed, district)
-    DiscourseCheck.store(walk, found.check, check_input(observed), observed.override, at=at)
-    if observed.finished_at is not None:
-        _draft(walk, found, district, at=at)
+def _school(observed: Observed, starts: Starts) -> UUID | None:
+    """Where the teacher is visited, fixed when the walk was started."""
+    return starts.school_of(UUID(observed.started.teacher)) if observed.started else None
 
 
-def _school(walk: Walkthrough, observed: Observed) -> UUID | None:
-    """Where the teacher is visited: a school they share, fixed when the walk was started."""
-    if observed.started is None:
-        return None
-    teacher = db.session.scalar(Person.whole().where(Person.id == UUID(observed.started.teacher)))
-    if teacher is None:
-        return None
-    mine = set(walk.observer.school_ids(Role.OBSERVER, Role.COACH))
-    return next((s for s in teacher.school_ids(Role.TEACHER) if s in mine), None)
+Made = tuple[UUID | int | None, ...]
 
 
-def _draft(walk: Walkthrough, found: Findings, district: District, *, at: datetime) -> None:
+def _made_with(walk: Walkthrough, changes: Mapping[UUID | None, list[datetime]]) -> Made:
+    """What a visit was made with: visits of one phone nearly always share it.
+
+    Alignments change while visits go on, so it matters how many changes came before.
+    """
+    began = walk.started_at
+    before = bisect_right(changes[walk.framework_id], began) if began else 0
+    return walk.framework_id, before, *walk.set_ids
+
+
+def _shelf(walks: Collection[Walkthrough]) -> dict[Walkthrough, dict[str, LookForView]]:
+    """The look-fors of each visit as they were aligned when it began."""
+    changes = {framework: changes_in(framework) for framework in {w.framework_id for w in walks}}
+    named = {walk: _made_with(walk, changes) for walk in walks}
+    views = {
+        made: look_for_views(walk.sets, walk.framework_id, at=walk.started_at)
+        for made, walk in {made: walk for walk, made in named.items()}.items()
+    }
+    return {walk: views[made] for walk, made in named.items()}
+
+
+def _draft(
+    walk: Walkthrough,
+    feedback: Feedback | None,
+    found: Findings,
+    district: District,
+    *,
+    at: datetime,
+) -> None:
     """Make the draft once; make it anew while nobody has touched it."""
     sentences = _plan(found, district).sentences
-    feedback = db.session.scalar(
-        select(Feedback)
-        .options(selectinload(Feedback.versions))
-        .where(Feedback.walkthrough_id == walk.id)
-    )
     if feedback is None:
         Feedback.begin(walk, sentences, at=at)
     elif feedback.draft is not None and feedback.draft.untouched:

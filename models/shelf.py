@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from models.alignment import Alignment
 from models.base import db
 from models.framework import Framework
-from models.look_for import Alignment, LookForSet
+from models.look_for import LookForSet
 
 if TYPE_CHECKING:
     from models.district import District

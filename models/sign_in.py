@@ -10,7 +10,14 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import ForeignKey, Select, select, update
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload, undefer
+from sqlalchemy.orm import (
+    Mapped,
+    contains_eager,
+    mapped_column,
+    relationship,
+    selectinload,
+    undefer,
+)
 
 from models.base import Model, db, new_id
 from models.person import Person, normal_email
@@ -60,11 +67,12 @@ class SignIn(Model):
     @classmethod
     def find(cls, token: str, *, at: datetime) -> SignIn | None:
         """The live session of this token, with its person and what permissions need."""
-        person = selectinload(cls.person)
-        return db.session.scalar(
+        # one question, since every request asks it
+        person = contains_eager(cls.person)
+        found = db.session.scalars(
             select(cls)
-            .options(person.selectinload(Person.grants), person.selectinload(Person.district))
-            .join(Person, Person.id == cls.person_id)
+            .join(cls.person)
+            .options(person.joinedload(Person.grants), person.joinedload(Person.district))
             .where(
                 cls.token_digest == _digest(token),
                 cls.ended_at.is_(None),
@@ -73,6 +81,7 @@ class SignIn(Model):
                 Person.ended_at.is_(None),
             )
         )
+        return found.unique().one_or_none()
 
     @classmethod
     def of(cls, person: Person, *, at: datetime) -> Select[tuple[SignIn]]:

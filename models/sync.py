@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from models.base import db
-from models.event import Event, EventAside, body_digest
-from models.look_for import LookFor, LookForSet
-from models.reach import Reach
+from models.event import Event, EventAside, Held, body_digest
+from models.look_for import LookFor
+from models.reach import Starts
 from models.settle import settle
 from models.walkthrough import Walkthrough
 from rules.events import BadEvent, Captured, read_event
@@ -33,87 +31,114 @@ class Aside:
     reason: str
 
 
-def receive(bodies: Sequence[Any], *, by: Person, at: datetime) -> list[dict[str, str]]:
+CONFLICT = Aside("conflict", "Another version of this entry arrived first. Both are kept.")
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One body of a batch, looked at by itself: a well-formed event, or why it is none."""
+
+    body: Any
+    event: Captured | None
+    digest: bytes
+    why: str = ""
+
+    @classmethod
+    def read(cls, body: Any) -> Offered:
+        """Check a body before anybody holds the database up for it."""
+        try:
+            event = read_event(body)
+        except BadEvent as bad:
+            return cls(body, None, b"", str(bad))
+        return cls(body, event, body_digest(event.body))
+
+    @property
+    def id(self) -> str:
+        """Its id as the phone wrote it."""
+        return str(self.body.get("id", "")) if isinstance(self.body, dict) else ""
+
+
+def receive(offered: Sequence[Offered], *, by: Person, at: datetime) -> list[dict[str, str]]:
     """Store what can be stored and say of each body, in order, what became of it.
 
     Outcomes: `stored`, `conflict` (the id is taken by another body, which stays), `refused`
     (can never be accepted as it is), `quarantined` (well formed, but names something unknown).
     """
-    batch = _Batch(by, at)
-    outcomes = [batch.offer(body) for body in bodies]
-    batch.write()
-    answers = []
-    asides = []
-    for body, outcome in zip(bodies, outcomes, strict=True):
-        final = batch.final(outcome) if isinstance(outcome, Captured) else outcome
-        event_id = str(body.get("id", "")) if isinstance(body, dict) else ""
-        if final is None:
-            answers.append({"id": event_id, "outcome": "stored"})
-            continue
-        answers.append({"id": event_id, "outcome": final.outcome, "reason": final.reason})
-        asides.append(_aside(body, event_id, final, by=by, at=at))
-    EventAside.put(asides)
-    settle(batch.touched, at=at)
-    return answers
+    batch = _Batch(offered, by, at)
+    outcomes = batch.write()
+    asides = [(one, why) for one, why in zip(offered, outcomes, strict=True) if why]
+    EventAside.put(_aside(one, why, by=by, at=at) for one, why in asides)
+    return [
+        {"id": one.id, "outcome": why.outcome, "reason": why.reason}
+        if why
+        else {"id": one.id, "outcome": "stored"}
+        for one, why in zip(offered, outcomes, strict=True)
+    ]
+
+
+def receive_bodies(bodies: Sequence[Any], *, by: Person, at: datetime) -> list[dict[str, str]]:
+    """Store bodies that came another way than in a batch of their author's: sealed, or repaired."""
+    return receive([Offered.read(body) for body in bodies], by=by, at=at)
 
 
 def have(ids: Iterable[UUID], *, by: Person) -> list[UUID]:
-    """Which of these events of this author are stored."""
+    """Which of these events of this author are stored, or were set aside by the author."""
     wanted = list(ids)
     held = select(Event.id).where(Event.id.in_(wanted), Event.author_id == by.id)
-    return list(db.session.scalars(held))
+    decided = select(EventAside.event_id).where(
+        EventAside.event_id.in_([str(one) for one in wanted]),
+        EventAside.author_id == by.id,
+        EventAside.settled_at.is_not(None),
+    )
+    found = {*db.session.scalars(held), *map(UUID, db.session.scalars(decided))}
+    return [one for one in wanted if one in found]
 
 
 class _Batch:
-    """One request's events on their way into the database."""
+    """One request's events on their way into the database.
 
-    def __init__(self, author: Person, at: datetime) -> None:
+    What they name is looked up for all of them at once, before the first is judged.
+    """
+
+    def __init__(self, offered: Sequence[Offered], author: Person, at: datetime) -> None:
+        self.offered = offered
         self.author = author
         self.at = at
+        events = [one.event for one in offered if one.event]
+        starting = [event for event in events if event.kind == "started"]
+        self.walks = Walkthrough.hold((event.walkthrough for event in events), by=author, at=at)
+        self.starts = Starts.of(author, [event.data for event in starting])
+        self.started = Event.started_by(
+            event.walkthrough for event in starting if self.walks[event.walkthrough].started_at
+        )
+        named = {key for event in events for key in event.look_fors}
+        self.look_fors = LookFor.known(named, author.district_id)
         self.rows: dict[UUID, dict[str, Any]] = {}
-        self.held: dict[UUID, bytes] = {}
-        self.walks: dict[UUID, Walkthrough] = {}
-        self.started: dict[UUID, UUID] = {}
-        self.touched: set[UUID] = set()
-        self._reach: Reach | None = None
-        self._look_fors: set[UUID] | None = None
 
-    @property
-    def reach(self) -> Reach:
-        """Whom and what this author may visit; asked only when a walk begins."""
-        if self._reach is None:
-            self._reach = Reach.of(self.author)
-        return self._reach
+    def write(self) -> list[Aside | None]:
+        """Insert what may be inserted, settle the visits, and say what was put aside and why."""
+        asides = [self._judge(one) for one in self.offered]
+        Event.keep(list(self.rows.values()))
+        touched = {row["walkthrough_id"] for row in self.rows.values()}
+        held = Event.held(touched)
+        settle([self.walks[one] for one in touched], held.events, self.starts, at=self.at)
+        return [
+            aside or _unless_held(one, held)
+            for one, aside in zip(self.offered, asides, strict=True)
+        ]
 
-    @property
-    def look_fors(self) -> set[UUID]:
-        """Every look-for this district ever published: old walks keep theirs."""
-        if self._look_fors is None:
-            ids = (
-                select(LookFor.id)
-                .join(LookForSet, LookForSet.id == LookFor.set_id)
-                .where(LookForSet.district_id == self.author.district_id)
-            )
-            self._look_fors = set(db.session.scalars(ids))
-        return self._look_fors
-
-    def offer(self, body: Any) -> Captured | Aside:
-        """Look at one body: an event to write, or the reason why not."""
-        try:
-            event = read_event(body)
-        except BadEvent as bad:
-            return Aside("refused", str(bad))
-        walk = self._walk(event.walkthrough)
-        if walk.observer_id != self.author.id:
+    def _judge(self, one: Offered) -> Aside | None:
+        """Take one event in to be written, or say why not."""
+        event = one.event
+        if event is None:
+            return Aside("refused", one.why)
+        if self.walks[event.walkthrough].observer_id != self.author.id:
             return Aside("refused", "This visit is somebody else’s. Sign in as its author.")
         unknown = self._unknown(event)
         if unknown:
             return Aside("quarantined", unknown)
-        digest = body_digest(event.body)
-        row = self.rows.setdefault(event.id, self._row(event, digest))
-        if row["digest"] != digest:
-            return _conflict()
-        return event
+        row = self.rows.setdefault(event.id, self._row(event, one.digest))
+        return None if row["digest"] == one.digest else CONFLICT
 
     def _unknown(self, event: Captured) -> str | None:
         if event.kind == "started":
@@ -130,34 +155,10 @@ class _Batch:
         earlier = self.started.get(event.walkthrough)
         if earlier is not None and earlier != event.id:
             return "This visit was started already; its purpose and teacher stay as they were."
-        reason = self.reach.why_not(event.data)
+        reason = self.starts.why_not(event.data)
         if reason is None:
             self.started[event.walkthrough] = event.id
         return reason
-
-    def _walk(self, walk_id: UUID) -> Walkthrough:
-        """The visit's row, made with its first event, and held until we commit."""
-        if walk_id in self.walks:
-            return self.walks[walk_id]
-        insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
-        db.session.execute(
-            insert(Walkthrough).on_conflict_do_nothing(),
-            {
-                "id": walk_id,
-                "observer_id": self.author.id,
-                "sets": [],
-                "demo": False,
-                "received_at": self.at,
-            },
-        )
-        walk = db.session.get_one(Walkthrough, walk_id, with_for_update=True)
-        self.walks[walk_id] = walk
-        if walk.started_at is not None:
-            first = select(Event.id).where(Event.walkthrough_id == walk_id, Event.kind == "started")
-            known = db.session.scalar(first)
-            if known is not None:
-                self.started[walk_id] = known
-        return walk
 
     def _row(self, event: Captured, digest: bytes) -> dict[str, Any]:
         return {
@@ -174,27 +175,20 @@ class _Batch:
             "received_at": self.at,
         }
 
-    def write(self) -> None:
-        """Insert, and learn which body each id holds now."""
-        self.held = Event.keep(list(self.rows.values()))
-        self.touched = {row["walkthrough_id"] for row in self.rows.values()}
 
-    def final(self, event: Captured) -> Aside | None:
-        """None when this very body is stored; a conflict when another holds its id."""
-        return None if self.held.get(event.id) == body_digest(event.body) else _conflict()
+def _unless_held(one: Offered, held: Held) -> Aside | None:
+    """Nothing to say when this very body is stored; a conflict when another holds its id."""
+    assert one.event is not None
+    return None if held.digests.get(one.event.id) == one.digest else CONFLICT
 
 
-def _conflict() -> Aside:
-    return Aside("conflict", "Another version of this entry arrived first. Both are kept.")
-
-
-def _aside(body: Any, event_id: str, why: Aside, *, by: Person, at: datetime) -> EventAside:
+def _aside(one: Offered, why: Aside, *, by: Person, at: datetime) -> EventAside:
     return EventAside(
-        event_id="".join(letter for letter in event_id if letter.isprintable())[:80],
-        digest=body_digest([str(by.id), why.outcome, body]),
+        event_id="".join(letter for letter in one.id if letter.isprintable())[:80],
+        digest=body_digest([str(by.id), why.outcome, one.body]),
         author_id=by.id,
         outcome=why.outcome,
         reason=why.reason,
-        body=json.dumps(body),
+        body=json.dumps(one.body),
         received_at=at,
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from models import repair
 from models.base import db
 from models.coaching import Caseload
 from models.district import School
@@ -41,6 +42,7 @@ class Today:
     asked: Sequence[Caseload] = field(default_factory=list)
     coached: Sequence[Caseload] = field(default_factory=list)
     steps: Sequence[Step] = field(default_factory=list)
+    repairs: int = 0
     district: DistrictLine | None = None
 
 
@@ -77,6 +79,7 @@ def today(person: Person, *, at: datetime) -> Today:
         waiting=[feedback for feedback in received if feedback.acknowledged_at is None],
         read=[feedback for feedback in received if feedback.acknowledged_at is not None],
         **_coaching(person, teacher=teacher),
+        repairs=repair.waiting(person),
         district=_district(person) if person.district_wide else None,
     )
 

@@ -9,13 +9,15 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, Select, and_, not_, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from models.base import Model, db, new_id
+from models.base import Model, db, insert_new, new_id
 from models.coaching import Caseload
 from models.district import SchoolClass
 from models.person import Person
 from rules.roles import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import ColumnElement
 
     from rules.capture import Observed, Override
@@ -145,6 +147,29 @@ class Walkthrough(Model):
             cls.started_at.is_not(None),
         )
 
+    @classmethod
+    def hold(
+        cls, walkthrough_ids: Iterable[UUID], *, by: Person, at: datetime
+    ) -> dict[UUID, Walkthrough]:
+        """These visits' rows, made with their first event, and held until we commit.
+
+        In order of id, so that two batches that overlap cannot wait for each other.
+        """
+        wanted = sorted(set(walkthrough_ids))
+        if not wanted:
+            return {}
+        new = {"observer_id": by.id, "sets": [], "demo": False, "received_at": at}
+        db.session.execute(insert_new(cls), [{"id": one, **new} for one in wanted])
+        rows = db.session.scalars(
+            select(cls)
+            .options(joinedload(cls.check))
+            .where(cls.id.in_(wanted))
+            .order_by(cls.id)
+            .with_for_update(of=cls)
+            .execution_options(populate_existing=True)
+        )
+        return {walk.id: walk for walk in rows}
+
     @property
     def set_ids(self) -> list[UUID]:
         """The look-for sets it was made with."""
@@ -200,10 +225,9 @@ class DiscourseCheck(Model):
         at: datetime,
     ) -> None:
         """Keep the verdict of what has come so far; the same evidence gives the same row."""
-        row = db.session.get(cls, walk.id)
+        row = walk.check
         if row is None:
-            row = cls(walkthrough_id=walk.id)
-            db.session.add(row)
+            row = walk.check = cls(walkthrough_id=walk.id)
         row.rule_version = check.rule_version
         row.thresholds = check.thresholds.as_dict()
         row.inputs = given.as_dict()

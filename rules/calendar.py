@@ -19,6 +19,12 @@ def short_day(at: datetime, zone: ZoneInfo) -> str:
     return f"{local:%b} {local.day}, {local.year}"
 
 
+def date_words(on: date, today: date | None = None) -> str:
+    """“Oct 14, 2026”, for a day that is on no clock; “Oct 14” in the year of `today`."""
+    year = "" if today and on.year == today.year else f", {on.year}"
+    return f"{on:%b} {on.day}{year}"
+
+
 def near_day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """“today”, “yesterday”, “Oct 14” in this year, else “Oct 14, 2025”, seen from `now`."""
     local, today = at.astimezone(zone).date(), now.astimezone(zone).date()
@@ -26,12 +32,6 @@ def near_day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     if near:
         return near
     return f"{local:%b} {local.day}" if local.year == today.year else short_day(at, zone)
-
-
-def date_words(on: date, today: date) -> str:
-    """“Oct 14” in the year of `today`, else “Oct 14, 2027”; for days that are no instants."""
-    year = "" if on.year == today.year else f", {on.year}"
-    return f"{on:%b} {on.day}{year}"
 
 
 def time_words(at: time) -> str:

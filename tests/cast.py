@@ -11,7 +11,7 @@ from models.base import db
 from models.coaching import Caseload
 from models.district import ClassTeacher, District, School, SchoolClass
 from models.framework import Framework
-from models.look_for import LookFor
+from models.look_for import LookFor, LookForSet
 from models.person import Person
 from models.shelf import take_shelf
 from models.sign_in import set_password
@@ -66,7 +66,8 @@ class Cast:
 
     def look_for(self, key: str) -> LookFor:
         """A look-for by its key, BL01 say."""
-        return db.session.scalars(select(LookFor).where(LookFor.key == key)).one()
+        rows = select(LookFor).join(LookForSet).where(LookForSet.state == "published")
+        return db.session.scalars(rows.where(LookFor.key == key)).one()
 
 
 def enter() -> None:

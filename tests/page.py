@@ -31,9 +31,9 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.text = (
-            response.get_data(as_text=True) if response.mimetype != "application/pdf" else ""
-        )
+        kind = response.mimetype or ""
+        readable = kind.startswith("text/") or "json" in kind
+        self.text = response.get_data(as_text=True) if readable else ""
         if response.mimetype == "text/html" and not 300 <= self.status < 400:
             self._read()
 

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -62,23 +62,28 @@ class Server:
             connection.execute(order.format(sql.Identifier(name)))
 
 
-def start(folder: Path) -> subprocess.Popen[bytes]:
+def start(folder: Path, settings: Mapping[str, str] = QUICK) -> subprocess.Popen[bytes]:
     """Make a database cluster in an empty folder and start its server."""
     programs = binaries(folder)
-    nobody = lend_to_nobody(folder) if os.geteuid() == 0 else {}
-    data = str(folder / "data")
     plain = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
     subprocess.run(
-        [programs / "initdb", "-D", data, *plain],
+        [programs / "initdb", "-D", str(folder / "data"), *plain],
         cwd=folder,
         check=True,
         stdout=subprocess.DEVNULL,
-        **nobody,
+        **(lend_to_nobody(folder) if os.geteuid() == 0 else {}),
     )
-    settings = [part for name, value in QUICK.items() for part in ("-c", f"{name}={value}")]
+    return serve(folder, programs, settings)
+
+
+def serve(
+    folder: Path, programs: Path, settings: Mapping[str, str] = QUICK
+) -> subprocess.Popen[bytes]:
+    """Start the server of a cluster that is there."""
+    chosen = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     sockets = ["-k", str(folder), "-c", "listen_addresses="]
-    server = [str(programs / "postgres"), "-D", data, *sockets, *settings]
-    with (folder / "log").open("wb") as log:
+    server = [str(programs / "postgres"), "-D", str(folder / "data"), *sockets, *chosen]
+    with (folder / "log").open("ab") as log:
         return subprocess.Popen(
             ["sh", "-c", KEEPER, "keeper", *server],
             cwd=folder,
@@ -87,7 +92,7 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
             stdout=log,
             stderr=log,
             start_new_session=True,  # so that Ctrl-C reaches the tests first
-            **nobody,
+            **(lend_to_nobody(folder) if os.geteuid() == 0 else {}),
         )
 
 

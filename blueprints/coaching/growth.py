@@ -29,17 +29,17 @@ def all_phases(caseload_id: UUID) -> str:
     )
 
 
-@bp.get("/<uuid:caseload_id>/phases/<uuid:look_for_id>")
+@bp.get("/<uuid:caseload_id>/phases/<uuid:phase_id>")
 @can("see-coaching")
-def one_phase(caseload_id: UUID, look_for_id: UUID) -> str:
+def one_phase(caseload_id: UUID, phase_id: UUID) -> str:
     """One look-for: what each phase looks like, the evidence, and the teacher’s own word."""
     caseload = find(Caseload.readable_by(person()), id=caseload_id)
-    return _phase(caseload, _find_phase(caseload, look_for_id), PhaseForm(formdata=None))
+    return _phase(caseload, _find_phase(caseload, phase_id), PhaseForm(formdata=None))
 
 
-def _find_phase(caseload: Caseload, look_for_id: UUID) -> Phase:
+def _find_phase(caseload: Caseload, phase_id: UUID) -> Phase:
     every = (one for _, some in phases(caseload, person()) for one in some)
-    found = next((one for one in every if one.look_for.id == look_for_id), None)
+    found = next((one for one in every if one.look_for.id == phase_id), None)
     if found is None:
         abort(404)
     return found
@@ -56,13 +56,13 @@ def _phase(caseload: Caseload, phase: Phase, form: PhaseForm) -> str:
     )
 
 
-@bp.post("/<uuid:caseload_id>/phases/<uuid:look_for_id>")
+@bp.post("/<uuid:caseload_id>/phases/<uuid:phase_id>")
 @can("move-phase")
-def move(caseload_id: UUID, look_for_id: UUID) -> Response | tuple[str, int]:
+def move(caseload_id: UUID, phase_id: UUID) -> Response | tuple[str, int]:
     """The teacher moves it, and says why."""
     rows = Caseload.editable_by(person()).where(Caseload.teacher_id == person().id)
     caseload = find(rows, id=caseload_id)
-    phase, form = _find_phase(caseload, look_for_id), PhaseForm()
+    phase, form = _find_phase(caseload, phase_id), PhaseForm()
     if not form.validate():
         return _phase(caseload, phase, form), 422
     reason = form.reason.data.strip()

@@ -20,10 +20,11 @@ from blueprints.feedback.forms import CorrectionForm, DraftForm, ReplyForm, by_p
 from blueprints.kit.access import can, now, person, wants_json
 from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, load
+from blueprints.kit.paper import as_pdf, asked_paper, printed
 from blueprints.kit.transaction import after_answer
-from jobs import pdf as press
 from models.act import NotNow
 from models.base import db
+from models.coverage import on_purpose
 from models.feedback import Feedback, FeedbackPdf, FeedbackVersion, FeedbackView
 from models.report import digest, frozen, readers, shown
 from models.settle import findings, left_out
@@ -66,6 +67,8 @@ def _write(feedback: Feedback, form: DraftForm | None = None) -> str:
         bare=sum(1 for s in draft.sentences if s["text"].strip() and not s["evidence"]),
         left_out=left_out(found, district) if draft.untouched else (),
         moves=moves(found.check),
+        may_decide=person().may("take-stance"),
+        kept_on_purpose=on_purpose(person(), feedback.walkthrough.framework_id),
         readers=readers(feedback, whose="the teacher’s"),
         used=form.used(),
         zone=district.zone,
@@ -224,7 +227,7 @@ def pdf(feedback_id: UUID) -> AnyResponse:
     feedback = find(Feedback.visible_to(person()), id=feedback_id)
     mine = feedback.walkthrough.observer_id == person().id
     version = _version(feedback, request.args.get("version", type=int), mine=mine)
-    paper = _paper()
+    paper = asked_paper()
     report = shown(feedback, version, person().district)
     if version.shared_at is None:
         return _as_pdf(_print(report, paper), feedback)
@@ -254,25 +257,14 @@ def _version(feedback: Feedback, number: int | None, *, mine: bool) -> FeedbackV
     return current
 
 
-def _paper() -> str:
-    asked = request.args.get("paper", "")
-    return asked if asked in {"letter", "a4"} else person().district.paper
-
-
 def _print(report: Report, paper: str) -> bytes:
     html = render_template("report/feedback.html", report=report, paper=paper)
-    try:
-        return press.render(html, lang="en", title=report.title, author=report.cover.observer)
-    except press.NoPdf as reason:
-        raise refuse(503, str(reason)) from None
+    return printed(html, title=report.title, author=report.cover.observer)
 
 
 def _as_pdf(body: bytes, feedback: Feedback) -> Response:
-    response = Response(body, mimetype="application/pdf")
     day = feedback.walkthrough.started_at or feedback.made_at
-    name = f"feedback-{day.astimezone(person().district.zone):%Y-%m-%d}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return as_pdf(body, f"feedback-{day.astimezone(person().district.zone):%Y-%m-%d}")
 
 
 def _teacher_name(feedback: Feedback) -> str:

@@ -17,6 +17,11 @@ NAV = (
     ("frameworks.index", "compass", "Framework", "read-framework"),
 )
 """Endpoint, icon, name, verb: at most five items in reach of a thumb."""
+WITHIN = {
+    **dict.fromkeys(("look_fors", "alignments", "coverage", "stances", "focus_sets"), "frameworks"),
+    **dict.fromkeys(("guides", "communication"), "frameworks"),
+}
+"""Pages that are reached from one of these, and light it."""
 
 
 def init(app: Flask) -> None:
@@ -41,7 +46,7 @@ def _flashed() -> list[tuple[str, str]]:
 
 
 def _nav() -> list[dict[str, Any]]:
-    here = request.blueprint
+    here = WITHIN.get(request.blueprint or "", request.blueprint)
     return [
         {
             "href": url_for(endpoint),

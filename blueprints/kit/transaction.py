@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from models.base import WRITES, db
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def writing() -> None:
-    """Begin this request's transaction as one that writes (see WRITES)."""
+    """Begin a transaction that writes (see WRITES); what was read before it stays at hand."""
+    db.session.commit()
     db.session.connection(execution_options=WRITES)
+
+
+def writes_late(view: View) -> View:
+    """Let a handler think before it calls `writing()`: SQLite has one write lock for everybody."""
+    view.writes_late = True  # type: ignore[attr-defined]
+    return view
+
+
+def _writes_at_once() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method not in SAFE and not getattr(view, "writes_late", False)
 
 
 def after_answer(work: Callable[[], None]) -> None:
@@ -26,8 +40,7 @@ def init(app: Flask) -> None:
 
     @app.before_request
     def _begin() -> None:
-        if request.method not in SAFE and request.endpoint != "account.sign_in":
-            # sign-in spends its time hashing, and must not hold SQLite's write lock meanwhile
+        if _writes_at_once():
             writing()
 
     @app.after_request

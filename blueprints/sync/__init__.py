@@ -4,45 +4,88 @@ from __future__ import annotations
 
 import zlib
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from flask import Blueprint, jsonify, request
+import click
+from flask import Blueprint, current_app, jsonify, request
 from werkzeug.wrappers import Response
 
 from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
-from blueprints.sync.schema import Envelope, Held, read
-from models.sync import have, receive
+from blueprints.kit.load import find
+from blueprints.kit.transaction import writes_late, writing
+from blueprints.sync.schema import Device, Envelope, Held, read
+from models.base import db
+from models.event import Event
+from models.seal import SealKey, told_to
+from models.sealed import holds, receive_sealed
+from models.sync import Offered, have, receive
+from models.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from models.person import Person
 
-bp = Blueprint("sync", __name__, url_prefix="/sync")
+bp = Blueprint("sync", __name__, url_prefix="/sync", cli_group="seal")
 
 LARGEST = 1024 * 1024
 """Bytes of one request, before and after unpacking."""
 
 
 @bp.post("")
-@can("capture")
+@can("carry")
+@writes_late
 def receive_events() -> Response:
-    """Store a batch; the answer says of each event what became of it."""
+    """Store a batch; the answer says of each event and sealed record what became of it."""
     envelope = read(Envelope, _body())
     me = _author(envelope.author)
+    if envelope.events and not me.may("capture"):
+        raise refuse(403, "Your account does not visit classrooms. These taps stay on this device.")
     # we promised to hold what came before: where we do not, a backup was put back
     lost = envelope.after is not None and not have([envelope.after], by=me)
-    results = receive(envelope.events, by=me, at=now())
+    offered = [Offered.read(body) for body in envelope.events]
+    writing()
+    results = receive(offered, by=me, at=now())
+    results += receive_sealed(envelope.sealed, by=me, secret=_secret(), at=now())
     return jsonify(server="crosswalk", results=results, lost=lost, now=now().isoformat())
 
 
 @bp.post("/have")
-@can("capture")
+@can("carry")
 def have_events() -> Response:
     """Which of these events we hold, for a phone that suspects we lost some."""
     asked = read(Held, _body())
-    held = have(asked.ids, by=_author(asked.author))
+    held = [*have(asked.ids, by=_author(asked.author)), *holds(asked.carried)]
     return jsonify(server="crosswalk", have=[str(one) for one in held])
+
+
+@bp.get("/visits/<uuid:open_id>")
+@can("capture")
+def visit(open_id: UUID) -> Response:
+    """The taps of one’s own open visit, for a device that is to go on with it."""
+    own = Walkthrough.editable_by(person()).where(Walkthrough.finished_at.is_(None))
+    return jsonify(server="crosswalk", events=Event.sent_for(find(own, id=open_id)))
+
+
+@bp.post("/key")
+@can("capture")
+def give_key() -> Response:
+    """The key by which this person’s taps on this device are marked, and what to seal them to."""
+    asked = read(Device, _body())
+    told = told_to(person(), asked.device, secret=_secret(), at=now())
+    return jsonify(server="crosswalk", person=str(person().id), **told)
+
+
+@bp.cli.command("rotate")
+def rotate() -> None:
+    """Make a new key pair for sealed records now; what was sealed before can still be opened."""
+    writing()
+    made = SealKey.make(secret=_secret(), at=now())
+    db.session.commit()
+    click.echo(f"devices seal to {made.id} from now on, until {made.until:%Y-%m-%d}")
+
+
+def _secret() -> str:
+    return current_app.config["SETTINGS"].secret_key  # type: ignore[no-any-return]
 
 
 def _author(named: UUID | None) -> Person:

@@ -20,7 +20,9 @@ class Envelope(BaseModel):
 
     device: str = Field(min_length=1, max_length=80)
     author: UUID | None = None
-    events: list[Any] = Field(max_length=MOST_EVENTS)
+    events: list[Any] = Field(default=[], max_length=MOST_EVENTS)
+    sealed: list[Any] = Field(default=[], max_length=MOST_EVENTS)
+    """What this or another person’s device sealed; whoever is signed in carries it."""
     after: UUID | None = None
     """The last event this phone was told is stored."""
 
@@ -29,7 +31,15 @@ class Held(BaseModel):
     """Ids of events a phone was told are safe."""
 
     author: UUID | None = None
-    ids: list[UUID] = Field(max_length=5000)
+    ids: list[UUID] = Field(default=[], max_length=5000)
+    carried: list[UUID] = Field(default=[], max_length=5000)
+    """Of anybody’s sealed records, one entry each."""
+
+
+class Device(BaseModel):
+    """Which device asks for its person’s key."""
+
+    device: str = Field(min_length=1, max_length=80)
 
 
 def _no_number(word: str) -> float:

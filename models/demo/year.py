@@ -125,6 +125,7 @@ class _TookPlace:
         people, classes = scene.stage.people, scene.stage.classes
         walk = Walkthrough(
             id=visit.id,
+            check=None,
             observer_id=visit.observer.id,
             observer=people[visit.observer.id],
             teacher=people[visit.teacher.id],

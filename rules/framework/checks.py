@@ -116,15 +116,41 @@ def _in_cycles(parents: Mapping[str, str | None]) -> Iterator[str]:
 def _components(root: Node, file: str) -> Iterator[Fault]:
     rights = root.get("rights")
     names_only = rights is not None and rights.said("basis") == "names_only"
+    values = {level.said("value") for level in root.entries("levels")}
     for entry in root.entries("components"):
-        if not entry.said("code") and not entry.said("short") and entry.said("id"):
+        if not (entry.get("code") or entry.get("short")) and entry.said("id"):
             what = f"The component {quoted(entry.said('id') or '')} has neither code nor short"
-            remedy = "Write “code: …” as the framework prints it, or “short: …” of up to 4 letters."
+            remedy = (
+                "Write “code: …” as the framework prints it, or “short: …” of up to 4 letters, "
+                "or “code: null” where it has none."
+            )
             yield Fault(file, entry.line, entry.column, what, remedy)
-        if names_only and entry.said("description"):
-            what = "A description stands in a file whose basis is names_only"
+        if names_only:
+            yield from _words_of_others(entry, file)
+        yield from _descriptors(entry, values, file)
+
+
+def _words_of_others(entry: Node, file: str) -> Iterator[Fault]:
+    for field in ("description", "descriptors"):
+        if entry.said(field) or entry.entries(field):
+            what = f"A {field.rstrip('s')} stands in a file whose basis is names_only"
             remedy = "Remove it, or set the basis to full_text or own_words if you hold the rights."
-            yield _at(file, entry, "description", what, remedy)
+            yield _at(file, entry, field, what, remedy)
+
+
+def _descriptors(entry: Node, values: set[str | None], file: str) -> Iterator[Fault]:
+    first: set[str] = set()
+    for descriptor in entry.entries("descriptors"):
+        level = descriptor.said("level")
+        if level is None:
+            continue
+        if level not in values:
+            what = f"The level {quoted(level)} is not a level of this framework"
+            yield _at(file, descriptor, "level", what, "Write the value of one of “levels”.")
+        if level in first:
+            what = f"The level {quoted(level)} is described twice in one component"
+            yield _at(file, descriptor, "level", what, "Keep one of the two.")
+        first.add(level)
 
 
 def _roles(root: Node, file: str) -> Iterator[Fault]:

@@ -44,6 +44,10 @@ def _paragraph(value: Any) -> Any:
     return _text(value, 4_000)
 
 
+def _passage(value: Any) -> Any:
+    return _text(value, 20_000)
+
+
 def _phrase(value: Any) -> Any:
     # An absent sentence is the empty text: whoever shows it asks only whether there is one.
     return "" if value is None or value == "" else _text(value, 1_000)
@@ -103,6 +107,7 @@ def not_written(value: Any) -> Any:
 
 Line: TypeAlias = Annotated[str, BeforeValidator(_one_line)]
 Paragraph: TypeAlias = Annotated[str, BeforeValidator(_paragraph)]
+Passage: TypeAlias = Annotated[str, BeforeValidator(_passage)]
 Phrase: TypeAlias = Annotated[str, BeforeValidator(_phrase)]
 Whole: TypeAlias = Annotated[int, BeforeValidator(_whole)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]

@@ -13,6 +13,7 @@ from rules.framework.field_kinds import (
     Flag,
     Line,
     Paragraph,
+    Passage,
     Phrase,
     Short,
     Whole,
@@ -20,6 +21,7 @@ from rules.framework.field_kinds import (
 )
 
 MOST_COMPONENTS = 4_000
+MOST_LEVELS = 20
 MOST_LOOK_FORS = 500
 MOST_ALIGNMENTS = 8_000
 MOST_IN_FOCUS = 12
@@ -51,6 +53,13 @@ class Level(Shape):
     label: Line = Field(description="the level’s name in the framework")
 
 
+class Descriptor(Shape):
+    """What one level looks like in one component, in the framework's own words."""
+
+    level: Whole = Field(description="the value of one of the levels")
+    text: Passage = Field(description="what the framework says at this level")
+
+
 class Component(Shape):
     """One domain, component or indicator of a framework; a tree by `parent`."""
 
@@ -60,8 +69,10 @@ class Component(Shape):
     kind: Line = "component"
     parent: EntryId | None = None
     name: Line = Field(description="its name in the framework")
-    description: Paragraph | None = None
+    description: Passage | None = None
     note: Paragraph | None = None
+    descriptors: tuple[Descriptor, ...] = Field(default=(), max_length=MOST_LEVELS)
+    source: Line | None = None
     discourse_linked: Flag = False
     position: Annotated[int, BeforeValidator(not_written)] = 0
 
@@ -82,7 +93,7 @@ class Framework(Shape):
     rights: Rights = Field(
         description="with holder, licence, basis, source_url, required_notice and checked_on"
     )
-    levels: tuple[Level, ...] = Field(default=(), max_length=20)
+    levels: tuple[Level, ...] = Field(default=(), max_length=MOST_LEVELS)
     components: tuple[Component, ...] = Field(
         min_length=1,
         max_length=MOST_COMPONENTS,

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from rules.framework.faults import MOST_SHOWN, Fault, quoted
 from rules.framework.node import Node
-from rules.framework.shapes import Alignment, Component, Level, LookFor, Rights
+from rules.framework.shapes import Alignment, Component, Descriptor, Level, LookFor, Rights
 
 INNER: dict[str, tuple[type[BaseModel], str, str]] = {
     "rights": (Rights, "the rights", ""),
@@ -101,6 +101,8 @@ def _owner(
     loc: tuple[int | str, ...], root: Node, shape: type[BaseModel]
 ) -> tuple[type[BaseModel], str]:
     """The shape a field belongs to and how to call it in a sentence: “component “3b””."""
+    if len(loc) > 3 and loc[2] == "descriptors":
+        return Descriptor, f"a descriptor of {_owner(loc[:3], root, shape)[1]}"
     inner = INNER.get(str(loc[0])) if len(loc) > 1 else None
     if inner is None:
         return shape, "the file"

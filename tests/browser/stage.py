@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page as Browser
 from sqlalchemy import select
 
 from models.base import db
 from models.coaching import Caseload
+from models.focus_set import Choice, FocusSet
+from models.framework import Component
+from models.look_for import LookForSet
 from models.sign_in import Invitation
+from models.stance import Stance
 from rules.roles import Role
 from tests.blueprints.test_loop import as_posted
 from tests.cast import BEGAN, Cast, named
 from tests.page import Visitor
+from tests.sealing import seal, told
 from tests.walk import AT, Phone
 
 Visit = Callable[..., Visitor]
@@ -134,6 +141,56 @@ class Stage:
         coach.post(f"{home}/plan", plan)
         part = coach.get(f"{home}/plan").text.split('href="/coaching/plan/')[1].split('"')[0]
         return asked, home, str(made.response.headers["Location"]), f"/coaching/plan/{part}"
+
+    def stuck(self) -> None:
+        """Two versions of a note, an unknown look-for, and a sealed record without its marks."""
+        phone = Phone("phone-stuck")
+        phone.start(self.cast)
+        phone.act("note_written", {"note": "n", "text": "They argued about nothing"})
+        phone.act("look_for_marked", {"look_for": str(named("nowhere")), "mark": "seen"})
+        self.sent(phone)
+        second = deepcopy(phone.events[2])
+        second["data"]["text"] = "They argued about zero, and why it is a number at all"
+        self.principal.sync({"device": "phone-stuck", "events": [second]})
+        unmarked = [[json.dumps(event), ""] for event in phone.events]
+        sealed = seal(told(self.principal), [], inside=unmarked)
+        self.visit(self.cast.coach).sync({"device": "tablet", "sealed": [sealed]})
+
+    def look_for_draft(self) -> str:
+        """The next version of a set, in which one look-for is changed and one retired."""
+        db.session.rollback()
+        cast, at = self.cast, datetime.now(UTC)
+        sets = LookForSet.visible_to(cast.lead).where(LookForSet.key == "discourse-protection")
+        draft = db.session.scalars(sets).one().next_draft(by=cast.coach, at=at)
+        draft.look_fors[0].statement = "The task needs a second person’s thinking"
+        draft.leave_out(draft.look_fors[-1], by=cast.coach, at=at)
+        db.session.commit()
+        return f"/look-fors/{draft.id}"
+
+    def focus(self) -> None:
+        """What Lincoln looks for this year, and what the district looks for next."""
+        db.session.rollback()
+        at = datetime.now(UTC)
+        names = ["discourse-protection DP01", "core-four BL04"]
+        year = Choice("Talk", at.date(), at.date() + timedelta(days=300), names, named("lincoln"))
+        FocusSet.choose(year, by=self.cast.principal, at=at)
+        later = at.date() + timedelta(days=400)
+        FocusSet.choose(Choice("Choice", later, later, names), by=self.cast.lead, at=at)
+        db.session.commit()
+
+    def decision(self, component: Component) -> None:
+        """The district does not blend a component, in one unit."""
+        db.session.rollback()
+        Stance.take(
+            component,
+            "refrain",
+            unit="Fractions, weeks 3 to 5",
+            reason="Students need to hear each other reason before anyone types.",
+            school_id=None,
+            by=self.cast.lead,
+            at=datetime.now(UTC),
+        )
+        db.session.commit()
 
     def long_name(self) -> None:
         """Mr. Lindqvist is now called by a name that fills a phone."""

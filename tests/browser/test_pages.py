@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -257,6 +258,57 @@ def test_pages_about_what_is_looked_for(eyes: Callable[..., Eyes], cast: Cast) -
     teacher.see("/discourse")
 
 
+def test_pages_of_look_fors(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
+    draft = stage.look_for_draft()
+    stage.focus()
+    coach = eyes(cast.coach)
+    coach.see("/look-fors")
+    coach.see("/look-fors/new", press("Begin the draft"))
+    coach.see(draft, unfold)
+    coach.see(f"{draft}/write", press("Save in the draft"))
+    coach.see("/focus-sets", unfold)
+    coach.see("/focus-sets/new", press("Choose this focus"), unfold)
+    principal = eyes(cast.principal)
+    principal.see("/look-fors")
+    principal.see("/focus-sets")
+    lead = eyes(cast.lead)
+    lead.see("/look-fors", press("Watch-outs", "link"), unfold)
+    lead.see(draft, press("Publish version 1.1"))
+
+
+def test_pages_of_alignments_and_coverage(
+    eyes: Callable[..., Eyes], stage: Stage, cast: Cast
+) -> None:
+    stage.shared()
+    component = cast.framework.components[-1]
+    stage.decision(component)
+    coach = eyes(cast.coach)
+    coach.see("/alignments")
+    coach.see("/alignments?by=component")
+    picked = f"/alignments?look_for={cast.look_for('BL03').id}"
+    coach.see(picked)
+    coach.see(picked, press("Tie them"))
+    eyes(cast.principal).see("/coverage", unfold)
+    lead = eyes(cast.lead)
+    lead.see("/coverage")
+    lead.see(f"/stances/{component.id}", press("Keep the decision"))
+    eyes(cast.teacher).see("/coverage")
+
+
+def test_pages_of_the_guides_and_of_the_kit(eyes: Callable[..., Eyes], cast: Cast) -> None:
+    eyes(cast.teacher).see("/guide")
+    lead = eyes(cast.lead)
+    for audience in ("why", "families"):
+        lead.see(f"/communication/{audience}")
+    lead.see("/communication/board/edit")
+    lead.see("/communication/board/edit", emptied, press("Save the words"))
+
+
+def emptied(page: Page) -> None:
+    """Leave the text empty."""
+    page.get_by_label("Text", exact=True).fill("")
+
+
 def test_pages_of_room_codes(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
     cast.math.room = "Portable 12, behind the library"
     db.session.commit()
@@ -267,3 +319,23 @@ def test_pages_of_room_codes(eyes: Callable[..., Eyes], stage: Stage, cast: Cast
     administrator.see(path)
     administrator.see(path, press("Make room codes"))
     eyes(cast.principal).see("/")
+
+
+def test_pages_about_taps_that_did_not_arrive(
+    eyes: Callable[..., Eyes], stage: Stage, cast: Cast, tmp_path: Path
+) -> None:
+    def foreign(page: Page) -> None:
+        wrong = tmp_path / "holiday.json"
+        wrong.write_text("[]")
+        page.get_by_label("Rescue file").set_input_files(wrong)
+        press("Bring it in")(page)
+        expect(page.get_by_role("alert")).to_contain_text("not a rescue file of Crosswalk")
+
+    stage.stuck()
+    principal = eyes(cast.principal)
+    principal.see("/")
+    principal.see("/repairs")
+    principal.see("/rescue")
+    principal.see("/rescue", press("Bring it in"))
+    principal.see("/rescue", foreign)
+    eyes(cast.administrator).see("/repairs")

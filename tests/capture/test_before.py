@@ -76,3 +76,10 @@ def test_the_browsers_own_offer_waits_for_the_button(hands: Hands) -> None:
     page.get_by_role("button", name="Add it").click()
     assert page.evaluate("window.prompted")
     expect(page.get_by_role("button", name="Add it")).to_have_count(0)
+
+
+def test_a_connection_that_is_not_secure_is_told_with_what_it_costs(hands: Hands) -> None:
+    hands.page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    page = main(hands)
+    expect(page.locator("main")).to_contain_text("This connection is not secure.")
+    expect(page.locator("main")).to_contain_text("cannot be sealed when you sign out")

@@ -19,6 +19,7 @@ ONE_FILE = (
     *(
         "argon2",
         "authlib",
+        "cryptography",
         "flask_limiter",
         "fontpkg",
         "icalendar",

@@ -103,11 +103,11 @@ def test_the_same_roster_again_changes_no_code(bare: Flask) -> None:
 
 
 def test_the_kit_holds_the_rooms_in_reach_and_makes_none(cast: Cast) -> None:
-    assert field_kit(cast.principal)["rooms"] == []
+    assert field_kit(cast.principal, at=BEGAN)["rooms"] == []
     add_class("Advisory", "", "okafor")
     make("lincoln")
     make("harbor")
-    found = field_kit(cast.principal)["rooms"]
+    found = field_kit(cast.principal, at=BEGAN)["rooms"]
     assert [(room["room"], room["school"]) for room in found] == [
         ("Room 114", str(named("lincoln"))),
         ("Room 207", str(named("lincoln"))),
@@ -115,7 +115,7 @@ def test_the_kit_holds_the_rooms_in_reach_and_makes_none(cast: Cast) -> None:
     ]
     assert found[0]["classes"] == [str(named("math 7"))]
     assert {room["code"] for room in found} == set(codes(school()).values())
-    assert [room["room"] for room in field_kit(cast.stranger)["rooms"]] == ["Room 12"]
+    assert [room["room"] for room in field_kit(cast.stranger, at=BEGAN)["rooms"]] == ["Room 12"]
 
 
 def test_two_rooms_never_share_one_row_of_the_sheet(cast: Cast) -> None:

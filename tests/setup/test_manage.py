@@ -351,6 +351,15 @@ def test_a_measurement_that_does_not_exist_is_told_which_do(
     assert "benchmarks/ holds sync" in capsys.readouterr().out
 
 
+def test_measurements_run_one_after_the_other_and_get_the_options(started: Commands) -> None:
+    assert manage.main(["storm", "kills", "--observers", "5"]) == 0
+    assert manage.main(["bench", "--short"]) == 0
+    ran = [command[1:] for command in started if command[0] == "-m"]
+    assert ran[0] == ["benchmarks.storm.kills", "--observers", "5"]
+    assert ["benchmarks.pdf", "--short"] in ran
+    assert ["benchmarks.weight", "--short"] in ran
+
+
 @pytest.mark.parametrize(("words", "status"), [([], 2), (["fly"], 2), (["--help"], 0)])
 def test_wrong_use_is_answered_with_the_commands(
     words: list[str], status: int, capsys: pytest.CaptureFixture[str]

@@ -48,13 +48,17 @@ function installHint(place) {
 /** @param {import("./journal.js").Journal} journal @param {string} person @param {boolean} away the network failed just now */
 export function beforeVisit(journal, person, away) {
   const alone = h("div", { role: "status" }, away && notice("phone", "No connection. You can start a visit here.", "done"));
+  const open = !isSecureContext && notice("lock", "This connection is not secure. Taps are kept and sent, but this screen will not open without a network, and what waits here cannot be sealed when you sign out.", "help");
   const [waits, room, hint] = [h("div", {}), h("div", {}), h("div", {})];
   void roomLeft().then((words) => words && fill(room, notice("flag", words, "help")));
   void unsent(journal, person).then(({ count, oldest }) => {
     const words = waitingWords(count, oldest, Date.now());
-    if (words) fill(waits, h("p", { class: "small dim" }, words));
+    if (words) {
+      fill(waits, h("p", { class: "small dim" }, words));
+      void import("../seal/rescue.js").then(({ rescueButton }) => waits.append(rescueButton(journal, person))).catch(() => undefined);
+    }
     else if (!away) installHint(hint);
     if (!words && !away) addEventListener("crosswalk-offer", () => installHint(hint), { once: true });
   }).catch(() => undefined);
-  return [alone, room, waits, hint];
+  return [alone, open, room, waits, hint];
 }

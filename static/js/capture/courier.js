@@ -5,7 +5,7 @@ const OURS = { "X-Crosswalk": "1", "Content-Type": "application/json" };
 const PATIENCE = 30_000;
 
 /** @param {Response} response @returns {Promise<any>} null when it is not JSON */
-async function json(response) {
+export async function json(response) {
   if (!response.headers.get("Content-Type")?.includes("json")) return null;
   return response.json().catch(() => null);
 }
@@ -18,7 +18,7 @@ function seconds(header) {
 }
 
 /** A redirect is never ours: it is a portal in the way. @param {string} address @param {any} body */
-async function post(address, body) {
+export async function post(address, body) {
   const response = await fetch(address, {
     method: "POST",
     headers: OURS,

@@ -42,10 +42,12 @@ export function sendingScreen(visit, { again, signedIn, back, another }) {
   const title = h("h1", { tabindex: "-1" });
   const words = h("p", {});
   const line = syncLine();
+  const save = h("div", { hidden: true });
+  void import("../seal/rescue.js").then(({ rescueButton }) => save.append(rescueButton(visit.journal, visit.walk.row.person))).catch(() => undefined);
   const stuck = h("ul", { class: "stack tight" });
   const form = signInForm({ why: "You were signed out. Everything is on this phone; sign in and it goes to school.", done: signedIn });
   const review = h("a", { class: "btn go", href: `/walkthroughs/${visit.walk.id}`, hidden: true }, "Go to the review");
-  const node = h("div", { class: "stack" }, h("p", { class: "figure" }, icon("phone")), title, words, h("p", { role: "status" }, line.line), stuck, form, review);
+  const node = h("div", { class: "stack" }, h("p", { class: "figure" }, icon("phone")), title, words, h("p", { role: "status" }, line.line), stuck, form, review, save);
   return {
     node,
     dock: h("div", { class: "sum actions" }, button("Back", back, { "aria-label": "Back to the visit" }), button("Another visit", another, { class: "btn grow" }), button("Try now", again, { class: "btn go grow" })),
@@ -58,8 +60,9 @@ export function sendingScreen(visit, { again, signedIn, back, another }) {
       line.show(now);
       line.line.hidden = now.words === title.textContent;
       form.hidden = !away;
+      save.hidden = arrived || outbox.phase === "sending";
       review.hidden = !(arrived && troubled.length);
-      fill(stuck, ...troubled.map((t) => h("li", { class: "notice", data: { s: "help" } }, `${t.state === "conflict" ? "Two versions of one entry: both are kept." : "One entry is kept for repair."} ${t.reason ?? ""}`)));
+      fill(stuck, ...troubled.map((t) => h("li", { class: "notice", data: { s: "help" } }, `${t.state === "conflict" ? "Two versions of one entry: both are kept." : "One entry is kept for repair."} ${t.reason ?? ""}`)), troubled.length > 0 && h("li", {}, h("a", { href: "/repairs" }, "See what to do")));
     },
   };
 }

@@ -25,8 +25,8 @@ const journal = new Journal();
 const choices = readChoices();
 const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("crosswalk") : null;
 
-/** What the page holds now. @type {{device: string, kit: any, person: string, visit: Visit | null, sending: any, startLine: any, leaving: boolean}} */
-const now = { device: "", kit: null, person: "", visit: null, sending: null, startLine: null, leaving: false };
+/** What the page holds now. @type {{device: string, kit: any, person: string, visit: Visit | null, sending: any, startLine: any, leaving: boolean, mark: (events: any[]) => void}} */
+const now = { device: "", kit: null, person: "", visit: null, sending: null, startLine: null, leaving: false, mark: () => undefined };
 
 const outbox = new Outbox({
   line: {
@@ -106,6 +106,7 @@ async function openVisit(walk, mode) {
   };
   walk.kept = (events) => {
     for (const event of events) tabs?.postMessage(event);
+    now.mark(events);
     showStanding();
     if (events.length) outbox.soon();
   };
@@ -171,6 +172,7 @@ async function beginVisit(choice) {
   const started = { teacher: choice.teacher, class: choice.class, purpose: choice.purpose, framework: kit.framework?.id ?? null, sets: form.sets.map((/** @type {any} */ s) => s.id), focus: choice.focus };
   try {
     const walk = await begin({ journal, device: now.device, row, started, context });
+    now.mark(walk.events);
     void askToStay();
     await openVisit(walk, "look");
     outbox.soon();
@@ -179,9 +181,18 @@ async function beginVisit(choice) {
   }
 }
 
+/** A visit that began elsewhere, or was sealed here, comes back from school. @param {string} id */
+async function broughtBack(id) {
+  const kit = now.kit ?? (await freshKit(journal)).kit;
+  const { bringBack } = await import("../seal/back.js");
+  if (!(await bringBack(journal, kit, id))) return null;
+  takeKit(kit);
+  return resume(journal, now.device, now.person, id);
+}
+
 /** @param {string | null} id @param {string} mode */
 async function openWalk(id, mode) {
-  const walk = await resume(journal, now.device, now.person, id);
+  const walk = (await resume(journal, now.device, now.person, id)) ?? (id && (await broughtBack(id).catch(() => null)));
   if (!walk) return openStart(null);
   if (walk.row.finished_at) {
     now.visit = new Visit({ walk, journal, choices, mode: "look", moved: () => undefined, finish: () => undefined });
@@ -255,7 +266,10 @@ function wakeOften() {
   addEventListener("online", () => void outbox.wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void outbox.wake());
   addEventListener("hashchange", () => void route());
-  tabs?.addEventListener("message", ({ data }) => data && now.visit?.walk.join(data));
+  tabs?.addEventListener("message", ({ data }) => (data?.left ? location.reload() : data && now.visit?.walk.join(data)));
+  // what a browser keeps for its Back button would show this visit to the next person
+  addEventListener("pagehide", () => document.body.replaceChildren());
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   setInterval(() => now.visit?.tick(), 1000);
 }
 
@@ -280,6 +294,7 @@ async function open() {
   if (fresh) takeKit(fresh);
   if ((before && now.person !== before) || (wasLost && !lost())) await route();
   await offerBack();
+  if (now.person) void import("../seal/arrive.js").then(({ arrive }) => arrive(journal, now.person, { ready: (mark) => (now.mark = mark) })).catch(() => undefined);
   void keepReady(() => !now.visit);
   return undefined;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** Starting a visit: whom, which class, what for; two taps where the due list already knows. */
 
-import { button, fill, find, h, icon, mark, say } from "./dom.js";
+import { button, fill, h, icon, mark, say } from "./dom.js";
 import { answers } from "./parts.js";
 import { PURPOSES } from "./fold.js";
 import { lessons, roomField, roomOf } from "./rooms.js";
@@ -112,8 +112,9 @@ function openVisits(open, resume) {
 function choiceForm(kit, person, room, begin) {
   const classes = kit.classes.filter((/** @type {any} */ c) => c.teachers.includes(person.id));
   const purposes = (person.purposes ?? kit.purposes).filter((/** @type {string} */ p) => p in PURPOSES);
+  const offered = focusSets(kit, person);
   /** @type {Choice} */
-  const choice = { teacher: person.id, class: room ?? classes[0]?.id ?? null, purpose: purposes[0] ?? "walkthrough", focus: [...new Set([...(person.focus ?? []), ...kit.focus])].slice(0, MOST_FOCUS) };
+  const choice = { teacher: person.id, class: room ?? classes[0]?.id ?? null, purpose: purposes[0] ?? "walkthrough", focus: [...new Set([...(person.focus ?? []), ...offered[0].look_fors])].slice(0, MOST_FOCUS) };
   const which = classList(classes, choice);
   const purpose = answers({ legend: "What for", options: Object.fromEntries(purposes.map((/** @type {string} */ p) => [p, PURPOSES[/** @type {"self"} */ (p)]])), choose: (value) => {
     choice.purpose = value ?? choice.purpose;
@@ -126,9 +127,15 @@ function choiceForm(kit, person, room, begin) {
     person.last_step && h("p", { class: "notice" }, icon("sprout"), h("span", {}, h("b", {}, "Last step: "), person.last_step)),
     which, purposes.length > 1 ? purpose.node : h("p", { class: "small dim with" }, icon("lock"), `A ${PURPOSES[/** @type {"self"} */ (choice.purpose)].toLowerCase()}.`),
     purposes.length > 1 && h("p", { class: "small dim" }, "What it is for is fixed once the visit starts."),
-    focusList(kit, choice));
+    focusList(kit, choice, offered));
   return { node, go };
 }
+
+/** The focus sets in season for visits to this teacher, nearest first; last what every visit may start with. @param {any} kit @param {any} person @returns {any[]} */
+const focusSets = (kit, person) => [
+  ...(kit.focus_sets ?? []).filter((/** @type {any} */ f) => (!f.teacher || f.teacher === person.id) && (!f.school || f.school === person.school)),
+  { name: "As marked in the sets", look_fors: kit.focus },
+];
 
 /** @param {any[]} classes @param {Choice} choice */
 function classList(classes, choice) {
@@ -141,24 +148,36 @@ function classList(classes, choice) {
   return h("fieldset", { class: "ask column" }, h("legend", {}, "Class"), h("div", {}, ...rows));
 }
 
-/** @param {any} kit @param {Choice} choice */
-function focusList(kit, choice) {
+/** @param {any} kit @param {Choice} choice @param {any[]} offered */
+function focusList(kit, choice, offered) {
   const title = h("span", {});
-  const paint = () => say(title, `Focus: ${plural(choice.focus.length, "look-for")}`);
+  let name = offered.length > 1 ? offered[0].name : "";
+  const paint = () => say(title, `Focus: ${name ? `${name}, ` : ""}${plural(choice.focus.length, "look-for")}`);
+  const full = () => choice.focus.length >= MOST_FOCUS;
+  /** @type {Map<string, any>} */
+  const inputs = new Map();
+  const limit = () => {
+    for (const one of inputs.values()) one.disabled = full() && !one.checked;
+    paint();
+  };
   const boxes = kit.look_fors.map((/** @type {any} */ lookFor) => {
     const input = h("input", { type: "checkbox", checked: choice.focus.includes(lookFor.id) });
     input.addEventListener("change", () => {
       choice.focus = input.checked ? [...choice.focus, lookFor.id] : choice.focus.filter((id) => id !== lookFor.id);
-      for (const box of boxes) {
-        const full = choice.focus.length >= MOST_FOCUS;
-        const one = find("input", box);
-        one.disabled = full && !one.checked;
-      }
-      paint();
+      limit();
     });
+    inputs.set(lookFor.id, input);
     return h("li", {}, h("label", { class: "row tap small" }, h("span", {}, h("span", { class: "plate" }, lookFor.plate), ` ${lookFor.statement}`), input));
   });
-  paint();
+  const which = answers({ legend: "Which focus", options: Object.fromEntries(offered.map((f, at) => [String(at), f.name])), choose: (at) => {
+    const one = offered[Number(at ?? 0)];
+    [name, choice.focus] = [one.name, one.look_fors.slice(0, MOST_FOCUS)];
+    for (const [id, input] of inputs) input.checked = choice.focus.includes(id);
+    which.set(String(at ?? 0));
+    limit();
+  } });
+  which.set("0");
+  limit();
   mark(title, "aria-live", "polite");
-  return h("details", { class: "group" }, h("summary", {}, icon("flag"), title, icon("down")), h("p", { class: "small dim" }, `Up to ${MOST_FOCUS}. They stand first on the screen.`), h("ul", {}, ...boxes));
+  return h("details", { class: "group" }, h("summary", {}, icon("flag"), title, icon("down")), offered.length > 1 && which.node, h("p", { class: "small dim" }, `Up to ${MOST_FOCUS}. They stand first on the screen.`), h("ul", {}, ...boxes));
 }

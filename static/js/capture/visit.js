@@ -185,7 +185,7 @@ export class Visit {
     this.dock.show(mode, this.modes[mode].dock);
     this.update();
     const words = MODES.find(({ key }) => key === mode)?.name ?? "";
-    document.title = `${words} · ${this.walk.form.teacher?.name ?? "Visit"} · Crosswalk`;
+    document.title = `${words} · Visit · Crosswalk`; // no name: a browser’s history outlives a sign-out
     scrollTo(0, this.scrolls.get(mode) ?? 0);
     this.moved(mode);
   }

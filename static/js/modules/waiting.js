@@ -1,7 +1,7 @@
 /** Shows what waits on this phone, visit by visit, sends it, and keeps the phone ready for the next visit. */
 import { timeOfDay } from "../capture/clock.js";
 import { sendEvents } from "../capture/courier.js";
-import { button, fill, h } from "../capture/dom.js";
+import { button, fill, h, say } from "../capture/dom.js";
 import { Journal } from "../capture/journal.js";
 import { freshKit } from "../capture/kit.js";
 import { Outbox } from "../capture/outbox.js";
@@ -9,6 +9,10 @@ import { syncLine } from "../capture/status.js";
 import { unsent, waitingWords } from "../capture/unsent.js";
 import { keepReady } from "../capture/worker.js";
 import { plural } from "../capture/words.js";
+import { arrive } from "../seal/arrive.js";
+import { deviceOf } from "../seal/key.js";
+import { rescueButton } from "../seal/rescue.js";
+import { onTheirWay } from "../seal/shelf.js";
 
 /** @typedef {import("../capture/unsent.js").Share} Share */
 
@@ -24,7 +28,7 @@ function state({ waiting, troubled }, outbox) {
 function row(share, outbox) {
   const line = syncLine();
   line.show(state(share, outbox));
-  return h("li", {}, h("b", {}, share.name), line.line);
+  return h("li", {}, h("b", {}, share.name), line.line, share.troubled.length > 0 && !share.waiting && h("a", { class: "btn", href: "/repairs" }, "See what to do", h("span", { class: "vh" }, ` about ${share.name}`)));
 }
 
 /** @param {Outbox} outbox */
@@ -42,17 +46,22 @@ function card(place, journal, outbox) {
   const age = h("p", { class: "small dim" });
   const said = h("div", { role: "status", "aria-label": "What is on its way" });
   const list = h("ul", { class: "kv" });
+  const sealed = h("p", { class: "small dim", role: "status" });
   const again = button("Try now", () => void outbox.now(), { class: "btn soft" }, "send");
-  place.append(age, list, said, h("div", { class: "actions" }, again));
+  const acts = rescueButton(journal, place.dataset.person ?? "", again);
+  place.append(age, list, said, sealed, acts);
   return async () => {
     const { count, oldest, walks } = await unsent(journal, place.dataset.person ?? "");
+    const others = (await onTheirWay(journal)).length;
     for (const share of known.values()) [share.waiting, share.troubled] = [0, []];
     for (const share of walks) known.set(share.id, share);
-    place.hidden = !known.size;
+    place.hidden = !known.size && !others;
+    say(sealed, others ? "Something that was sealed here goes to school now. Only its author can read it." : "");
     fill(age, waitingWords(count, oldest, Date.now()));
     fill(list, ...[...known.values()].map((share) => row(share, outbox)));
     fill(said, trouble(outbox));
     again.hidden = !count;
+    acts.hidden = !count && !others;
   };
 }
 
@@ -61,7 +70,8 @@ export async function tend(place) {
   const journal = new Journal();
   await journal.probe();
   const person = place.dataset.person ?? "";
-  const device = (await journal.read("kept", "device")) ?? "";
+  const captures = "visits" in place.dataset;
+  const device = await deviceOf(journal);
   const outbox = new Outbox({
     line: { take: (limit) => journal.inState(person, "waiting", limit), settle: (results) => journal.settle(results, Date.now()), count: () => journal.count(person, "waiting") },
     post: (events) => sendEvents(device, person, events),
@@ -72,6 +82,8 @@ export async function tend(place) {
   addEventListener("online", () => void outbox.wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void outbox.wake());
   await outbox.wake();
-  await freshKit(journal);
-  await keepReady(() => true);
+  if (captures) await freshKit(journal);
+  await arrive(journal, person, { captures, changed: () => void show() });
+  await show();
+  if (captures) await keepReady(() => true);
 }
