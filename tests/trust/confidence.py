@@ -102,6 +102,7 @@ def rows_of_coaching(cast: Cast) -> dict[str, object]:
         "<uuid:step_id>": db.session.scalars(
             select(Step.id).where(Step.origin == "coaching", Step.ended_at.is_(None))
         ).one(),
+        "<uuid:phase_id>": cast.look_for("DP01").id,
         "<uuid:walkthrough_id>": WALK,
         "<uuid:feedback_id>": db.session.scalars(letter).one(),
         "<uuid:person_id>": named("okafor"),

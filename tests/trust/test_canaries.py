@@ -52,7 +52,9 @@ TRUTH = {
 ELSEWHERE = {
     *("alignments.reason", "look_fors.resource"),  # of the shelf, which everybody reads
     *("event_asides.body", "event_asides.reason", "feedback_versions.sentences"),
-    "feedback_pdfs.body",
+    *("feedback_pdfs.body", "sealed_asides.body", "sealed_asides.reason"),
+    # of the district's frameworks and letters to families, which say nothing of a person
+    *("communications.body", "components.note", "past_alignments.reason", "stances.reason"),
 }
 """Columns whose words come in through a field above, or from a file."""
 WORDS = {"answer", "body", "data", "note", "reason", "resource", "sentences", "text", "words"}
