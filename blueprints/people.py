@@ -16,6 +16,7 @@ from blueprints.kit.public import public_url
 from jobs import mail
 from models.act import Act as AuditAct
 from models.base import db
+from models.coaching import stops_role
 from models.district import District, School
 from models.job import Job
 from models.person import Person, normal_email
@@ -112,6 +113,9 @@ def agree(person_id: UUID, grant_id: UUID) -> Response:
     grant = next((g for g in them.grants if g.id == grant_id), None)
     if grant is None or grant.state != "proposed":
         raise refuse(409, "That role is not waiting for an answer any more. Reload the page.")
+    why = stops_role(them, Role(grant.role), grant.school_id)
+    if why:
+        raise refuse(409, why)
     grant.agree(by=person(), at=now())
     flash(f"{them.full_name} is now {ROLE_WORDS[Role(grant.role)].lower()}.")
     return redirect(url_for("people.show", person_id=them.id))
@@ -179,6 +183,10 @@ def _give(them: Person, role: Role, school_name: str | None) -> None:
         school_id = school.id
     waiting = [g for g in them.grants if g.role == role and g.ended_at is None]
     waiting = [g for g in waiting if school_id is None or g.school_id == school_id]
+    why = next((why for g in waiting if (why := stops_role(them, role, g.school_id))), None)
+    why = why or stops_role(them, role, school_id)
+    if why:
+        raise click.ClickException(why)
     if waiting:
         for grant in waiting:
             grant.state = "active"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from jobs.mail import tell_of_feedback
 from jobs.queue import Never, now, writing
+from models.act import NotNow
 from models.base import db
 from models.district import District
-from models.feedback import Feedback, NotNow
+from models.feedback import Feedback
 from models.job import Job
 from models.person import Person
 from models.report import frozen

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from models.person import Person
 
 
+class NotNow(Exception):
+    """An act that a row does not allow in its present state, in one sentence for a person."""
+
+
 class Act(Model):
     """One act that changed what people see or may do."""
 

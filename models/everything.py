@@ -22,6 +22,7 @@ from models import (
     self_view,
     sign_in,
     stance,
+    step,
     walkthrough,
 )
 from models.trends import alert, counted, fact, published
@@ -53,6 +54,7 @@ __all__ = [
     "self_view",
     "sign_in",
     "stance",
+    "step",
     "walkthrough",
 ]
 

@@ -17,11 +17,12 @@ from sqlalchemy.orm import (
     selectinload,
 )
 
-from models.act import Act
+from models.act import Act, NotNow
 from models.base import Model, db, new_id
 from models.district import District
 from models.job import Job
 from models.person import Person
+from models.step import Step
 from models.trends.fact import Fact
 from models.walkthrough import Walkthrough
 
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rules.feedback import Sentence
-
-
-class NotNow(Exception):
-    """An act that this feedback does not allow in its present state, in one sentence."""
 
 
 class Feedback(Model):
@@ -79,14 +76,15 @@ class Feedback(Model):
     @classmethod
     def visible_to(cls, person: Person) -> Select[tuple[Feedback]]:
         """Shared feedback of the visits somebody may open; the author's own at any time."""
-        own = Walkthrough.observer_id == person.id
         shared = cls.shared_at.is_not(None)
-        return cls.whole().where(or_(own, and_(Walkthrough.open_to(person), shared)))
+        return cls.whole().where(
+            or_(Walkthrough.own(person), and_(Walkthrough.open_to(person), shared))
+        )
 
     @classmethod
     def editable_by(cls, person: Person) -> Select[tuple[Feedback]]:
         """The author's own."""
-        return cls.whole().where(Walkthrough.observer_id == person.id, Walkthrough.own_act(person))
+        return cls.whole().where(Walkthrough.own(person), Walkthrough.own_act(person))
 
     @classmethod
     def answerable_by(cls, person: Person) -> Select[tuple[Feedback]]:
@@ -170,6 +168,8 @@ class Feedback(Model):
         self.acknowledged_at = None
         for request in self.requests:
             request.answered_at, request.answered_in = at, draft.number
+        step = next((one for one in draft.sentences if one["slot"] == "step"), None)
+        Step.from_feedback(self.walkthrough, step, by=by, at=at)
         Act.record("share feedback", self.id, by=by, at=at, of=draft.sentences)
 
     def _ready(self) -> FeedbackVersion:
@@ -206,6 +206,7 @@ class Feedback(Model):
         self.shared_at = None
         self.walkthrough.shared_at = None
         Fact.follow(self.walkthrough, District.get(by.district_id))
+        Step.take_back(self.walkthrough)
         Act.record("take back feedback", self.id, by=by, at=at)
 
     def correct(self, reason: str, *, by: Person, at: datetime) -> None:

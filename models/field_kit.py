@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from models.base import db
+from models.coaching.board import check_backs
 from models.district import SchoolClass
 from models.focus_set import FocusSet
 from models.framework import Framework
@@ -19,6 +20,7 @@ from models.plan import Plan, Wish
 from models.reach import Reach
 from models.room import RoomCode, rooms
 from models.seal import SealKey
+from models.step import Step, last_steps
 from models.walkthrough import Walkthrough
 from rules.calendar import weekday_words
 from rules.discourse import RULE_VERSION
@@ -35,7 +37,7 @@ def field_kit(person: Person, *, at: datetime) -> dict[str, Any]:
     )
     sets = list(db.session.scalars(LookForSet.visible_to(person)))
     teacher_ids = [teacher.id for teacher in reach.teachers]
-    visits = last_visits(person, teacher_ids)
+    visits, steps = last_visits(person, teacher_ids), last_steps(person, teacher_ids)
     wishes = Wish.for_visitor(person, teacher_ids)
     seal = SealKey.current()
     return {
@@ -46,7 +48,7 @@ def field_kit(person: Person, *, at: datetime) -> dict[str, Any]:
             "time_zone": person.district.time_zone,
         },
         "schools": [{"id": str(school.id), "name": school.name} for school in reach.schools],
-        "teachers": [_teacher(teacher, reach, visits, wishes) for teacher in reach.teachers],
+        "teachers": [_teacher(one, reach, visits, wishes, steps) for one in reach.teachers],
         "classes": [_class(school_class) for school_class in reach.classes],
         "rooms": _rooms(reach),
         "due": [
@@ -91,12 +93,18 @@ class Due:
     """A teacher whose visit is planned, or who has waited longest for one."""
 
     def __init__(
-        self, teacher: Person, last: datetime | None, line: str, plan: Plan | None = None
+        self,
+        teacher: Person,
+        last: datetime | None,
+        line: str,
+        plan: Plan | None = None,
+        check_back: date | None = None,
     ) -> None:
         self.teacher = teacher
         self.last = last
         self.line = plan.school_class.line if plan and plan.school_class else line
         self.plan = plan
+        self.check_back = check_back
 
     @property
     def class_id(self) -> UUID | None:
@@ -113,6 +121,8 @@ class Due:
         """Why they are on the list; it says nothing about the teacher."""
         if self.plan is not None:
             return f"Planned for {weekday_words(self.plan.day)}"
+        if self.check_back is not None:
+            return f"Check-back {self.check_back:%B} {self.check_back.day}"
         if self.last is None:
             return "Not visited yet"
         return f"Last visit {self.last:%B} {self.last.day}"
@@ -121,7 +131,7 @@ class Due:
 def due(reach: Reach, visits: dict[UUID, tuple[datetime, int]]) -> list[Due]:
     """Planned visits, then those who waited longest, never visited first.
 
-    For a coach, the caseload comes before the others.
+    For a coach, check-backs and the caseload come before the others.
     """
     last = {teacher_id: at for teacher_id, (at, _) in visits.items()}
     known = {teacher.id: teacher for teacher in reach.teachers}
@@ -131,14 +141,20 @@ def due(reach: Reach, visits: dict[UUID, tuple[datetime, int]]) -> list[Due]:
         if plan.teacher_id in known
     ]
     expected = {one.teacher.id for one in planned}
+    dated = {teacher_id: step.due_on for teacher_id, step in check_backs(reach.person).items()}
     waiting = [
-        Due(t, last.get(t.id), reach.line_of(t)) for t in reach.teachers if t.id not in expected
+        Due(t, last.get(t.id), reach.line_of(t), check_back=dated.get(t.id))
+        for t in reach.teachers
+        if t.id not in expected
     ]
     never = [one for one in waiting if one.last is None]
     seen = sorted((one for one in waiting if one.last), key=lambda one: str(one.last))
-    # a coach’s own teachers before the others of the school
+    # a coach’s own teachers before the others of the school, and of those the dated ones
     coached = reach.caseload
-    longest = sorted([*never, *seen], key=lambda one: one.teacher.id not in coached)
+    longest = sorted(
+        [*never, *seen],
+        key=lambda one: (one.check_back or date.max, one.teacher.id not in coached),
+    )
     return [*planned, *longest][:MOST_DUE]
 
 
@@ -147,8 +163,10 @@ def _teacher(
     reach: Reach,
     visits: dict[UUID, tuple[datetime, int]],
     wishes: dict[UUID, str],
+    steps: dict[UUID, Step],
 ) -> dict[str, Any]:
     last, count = visits.get(teacher.id, (None, 0))
+    step = steps.get(teacher.id)
     return {
         "id": str(teacher.id),
         "name": teacher.name,
@@ -156,7 +174,8 @@ def _teacher(
         "purposes": reach.offered(teacher),
         "last_visit": last and last.astimezone(reach.person.district.zone).date().isoformat(),
         "visits": count,
-        "last_step": None,
+        "last_step": step and step.text,
+        "focus": [str(step.look_for_id)] if step and step.look_for_id else [],
         "wish": wishes.get(teacher.id),
     }
 

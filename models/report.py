@@ -172,6 +172,11 @@ def _rights(feedback: Feedback) -> list[str]:
 def readers(feedback: Feedback, *, whose: str) -> list[str]:
     """Who may read this besides the teacher and its author, by name and for what reason."""
     walk = feedback.walkthrough
+    if walk.purpose == "coaching":
+        beside = select(Person).where(
+            Person.id.in_(Caseload.beside_of(walk.observer_id, walk.teacher_id))
+        )
+        return [f"{one.name}, {whose} co-coach" for one in _others(beside, feedback)]
     if walk.purpose not in OPEN_PURPOSES:
         return []
     school = db.session.get(School, walk.school_id) if walk.school_id else None
@@ -185,13 +190,7 @@ def readers(feedback: Feedback, *, whose: str) -> list[str]:
             )
         )
     )
-    coaches = select(Person).where(
-        Person.id.in_(
-            select(Caseload.coach_id).where(
-                Caseload.teacher_id == walk.teacher_id, Caseload.ended_at.is_(None)
-            )
-        )
-    )
+    coaches = select(Person).where(Person.id.in_(Caseload.coach_ids(walk.teacher_id)))
     at = f", who visits at {school.name}" if school else ""
     named = [f"{one.name}{at}" for one in _others(observers, feedback)]
     if walk.purpose == "walkthrough":

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 
 from models import repair
 from models.base import db
+from models.coaching import Caseload
 from models.district import School
 from models.feedback import Feedback, Reply
 from models.field_kit import Due, due, last_visits
@@ -18,6 +20,7 @@ from models.framework import Framework
 from models.person import Person, RoleGrant
 from models.plan import Plan, Wish
 from models.reach import Reach
+from models.step import Step
 from models.trends.alert import TrendAlert, ringing
 from models.walkthrough import Walkthrough
 from rules.calendar import near_day
@@ -26,6 +29,7 @@ from rules.roles import Role
 
 MOST_SHOWN = 6
 MOST_DUE = 3
+MOST_STEPS = 3
 RECENT = timedelta(days=14)
 UNOPENED_SINCE = timedelta(days=60)
 """What nobody opened in two months is no news on Today any more."""
@@ -44,6 +48,9 @@ class Today:
     plans: Sequence[Plan] = field(default_factory=list)
     waiting: Sequence[Feedback] = field(default_factory=list)
     read: Sequence[Feedback] = field(default_factory=list)
+    asked: Sequence[Caseload] = field(default_factory=list)
+    coached: Sequence[Caseload] = field(default_factory=list)
+    steps: Sequence[Step] = field(default_factory=list)
     repairs: int = 0
     district: DistrictLine | None = None
     alerts: Sequence[TrendAlert] = field(default_factory=list)
@@ -92,6 +99,7 @@ def today(person: Person, *, at: datetime) -> Today:
         plans=db.session.scalars(Plan.of_teacher(person)).all() if teacher else [],
         waiting=[feedback for feedback in received if feedback.acknowledged_at is None],
         read=[feedback for feedback in received if feedback.acknowledged_at is not None],
+        **_coaching(person, teacher=teacher),
         repairs=repair.waiting(person),
         district=_district(person) if person.district_wide else None,
         alerts=ringing(person) if visitor else [],
@@ -144,6 +152,22 @@ def _open_walks(person: Person) -> Sequence[Walkthrough]:
 
 def _received(person: Person) -> Sequence[Feedback]:
     return db.session.scalars(Feedback.answerable_by(person).limit(20)).unique().all()
+
+
+def _coaching(person: Person, *, teacher: bool) -> dict[str, Any]:
+    """What a teacher has been asked, who coaches them, and the steps they work on."""
+    if not teacher:
+        return {}
+    asked = Caseload.answerable_by(person).where(Caseload.state == "asked")
+    coached = Caseload.of_teacher(person).where(
+        Caseload.state == "active", Caseload.ended_at.is_(None)
+    )
+    steps = Step.answerable_by(person).where(Step.ended_at.is_(None)).limit(MOST_STEPS)
+    return {
+        "asked": db.session.scalars(asked).unique().all(),
+        "coached": db.session.scalars(coached).unique().all(),
+        "steps": db.session.scalars(steps).unique().all(),
+    }
 
 
 def _district(person: Person) -> DistrictLine:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, and_, or_, select
+from sqlalchemy import ForeignKey, Index, Select, and_, not_, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from models.base import Model, db, insert_new, new_id
@@ -87,20 +87,42 @@ class Walkthrough(Model):
         """The condition behind `visible_to`, for rows that hang on a walkthrough."""
         shared = cls.shared_at.is_not(None)
         walked = cls.purpose == "walkthrough"
+        coached = and_(cls.purpose == "coaching", shared)
         return or_(
-            cls.observer_id == person.id,
+            cls.own(person),
             and_(cls.teacher_id == person.id, shared),
             and_(
                 cls.school_id.in_(person.school_ids(Role.OBSERVER)),
                 or_(and_(walked, shared), cls.purpose == "evaluation"),
             ),
             and_(walked, shared, cls.teacher_id.in_(Caseload.teacher_ids(person))),
+            and_(coached, cls.in_coaching_of(person)),
+        )
+
+    @classmethod
+    def own(cls, person: Person) -> ColumnElement[bool]:
+        """One’s own visits; who evaluates at a school leaves behind what they coached there."""
+        evaluates = cls.school_id.in_(person.school_ids(Role.OBSERVER))
+        coached = and_(cls.purpose.is_not(None), cls.purpose == "coaching", evaluates)
+        return and_(cls.observer_id == person.id, not_(coached))
+
+    @classmethod
+    def in_coaching_of(cls, person: Person) -> ColumnElement[bool]:
+        """Visits of a coach beside whom somebody stands as a co-coach."""
+        return (
+            select(Caseload.id)
+            .where(
+                Caseload.id.in_(Caseload.homes(person)),
+                Caseload.coach_id == cls.observer_id,
+                Caseload.teacher_id == cls.teacher_id,
+            )
+            .exists()
         )
 
     @classmethod
     def editable_by(cls, person: Person) -> Select[tuple[Walkthrough]]:
         """The visits somebody may act on: their own, while they may still visit."""
-        return cls.whole().where(cls.observer_id == person.id, cls.own_act(person))
+        return cls.whole().where(cls.own(person), cls.own_act(person))
 
     @classmethod
     def own_act(cls, person: Person) -> ColumnElement[bool]:

@@ -23,9 +23,10 @@ def short_day(at: datetime, zone: ZoneInfo) -> str:
     return f"{local:%b} {local.day}, {local.year}"
 
 
-def date_words(on: date) -> str:
-    """“Oct 14, 2026”, for a day that is on no clock."""
-    return f"{on:%b} {on.day}, {on.year}"
+def date_words(on: date, today: date | None = None) -> str:
+    """“Oct 14, 2026”, for a day that is on no clock; “Oct 14” in the year of `today`."""
+    year = "" if today and on.year == today.year else f", {on.year}"
+    return f"{on:%b} {on.day}{year}"
 
 
 def near_day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
@@ -35,6 +36,11 @@ def near_day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     if near:
         return near
     return f"{local:%b} {local.day}" if local.year == today.year else short_day(at, zone)
+
+
+def time_words(at: time) -> str:
+    """“10:06”, “1:15”: a time of day as `clock` tells it."""
+    return f"{at.hour % 12 or 12}:{at:%M}"
 
 
 def month(at: datetime, zone: ZoneInfo) -> str:

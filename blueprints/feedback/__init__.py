@@ -31,9 +31,10 @@ from blueprints.kit.paper import as_pdf, asked_paper, printed
 from blueprints.kit.public import public_url
 from blueprints.kit.transaction import after_answer
 from jobs import mail
+from models.act import NotNow
 from models.base import db
 from models.coverage import on_purpose
-from models.feedback import Feedback, FeedbackPdf, FeedbackVersion, FeedbackView, NotNow
+from models.feedback import Feedback, FeedbackPdf, FeedbackVersion, FeedbackView
 from models.job import Job
 from models.plan import Wish
 from models.report import digest, flags, frozen, readers, shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -78,6 +78,11 @@ def sign_in_now() -> SignIn:
 def now() -> datetime:
     """The one place where the clock is read."""
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is on the clock of this person’s district."""
+    return now().astimezone(person().district.zone).date()
 
 
 def wants_json() -> bool:

@@ -7,10 +7,19 @@ from typing import Any
 
 from flask import Flask
 
-from rules.calendar import clock, date_words, day, near_day, short_day, weekday_words
+from rules.calendar import (
+    clock,
+    date_words,
+    day,
+    near_day,
+    short_day,
+    time_words,
+    weekday_words,
+)
 from rules.discourse import VERDICT_WORDS
 from rules.feedback.report import Bar, Row
 from rules.loop import due_words
+from rules.step import standing_words
 from rules.trends import period_title
 
 
@@ -59,6 +68,8 @@ def init(app: Flask) -> None:
         date_words=date_words,
         due_words=due_words,
         period=period_title,
+        time_words=time_words,
+        standing_words=standing_words,
         plural=plural,
         timeline_items=timeline_items,
         counts=counts,

@@ -11,6 +11,7 @@ from blueprints.kit.access import person
 
 NAV = (
     ("today.show", "home", "Today", "see-today"),
+    ("coaching.index", "sprout", "Coaching", "coach"),
     ("people.index", "team", "People", "see-people"),
     ("walkthroughs.index", "eye", "Visits", "see-walkthroughs"),
     ("trends.index", "chart", "Trends", "see-trends"),
@@ -55,5 +56,5 @@ def _nav() -> list[dict[str, Any]]:
             "current": endpoint.split(".")[0] == here,
         }
         for endpoint, icon, name, verb in NAV
-        if person().may(verb)
+        if person().may(verb) and not (name == "People" and person().may("coach"))
     ]

@@ -3,6 +3,7 @@
 Everybody here is made up. Nothing in this folder writes anything down; it returns plain values.
 """
 
+from rules.demo.coaching import Coaching, coaching
 from rules.demo.district import BEGAN, SIZES, Invention, Klass, Post, Somebody, invent
 from rules.demo.events import Shelf, events
 from rules.demo.loop import Loop, loop
@@ -11,6 +12,7 @@ from rules.demo.visits import Visit, visits
 __all__ = [
     "BEGAN",
     "SIZES",
+    "Coaching",
     "Invention",
     "Klass",
     "Loop",
@@ -18,6 +20,7 @@ __all__ = [
     "Shelf",
     "Somebody",
     "Visit",
+    "coaching",
     "events",
     "invent",
     "loop",

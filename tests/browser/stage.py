@@ -8,9 +8,11 @@ from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page as Browser
+from sqlalchemy import select
 
 from models.base import db
 from models.binder import KEPT_FOR, Binder
+from models.coaching import Caseload
 from models.focus_set import Choice, FocusSet
 from models.framework import Component
 from models.look_for import LookForSet
@@ -164,6 +166,31 @@ class Stage:
         made.job.state, made.job.done, made.job.reason = state, done, reason
         db.session.commit()
         return f"/binders/{made.id}"
+
+    def coaching(self) -> tuple[str, str, str, str]:
+        """One who is asked, and a coaching with a step and a plan: the paths of all four."""
+        coach, day = self.visit(self.cast.coach), datetime.now(UTC).date().isoformat()
+        coach.post("/coaching", {"person": str(named("lindqvist"))})
+        text = coach.get("/coaching").text
+        asked, home = (
+            "/coaching/" + str(one)
+            for name in ("lindqvist", "okafor")
+            for one in db.session.scalars(
+                select(Caseload.id).where(Caseload.teacher_id == named(name))
+            )
+        )
+        assert asked in text
+        coach.post(f"{home}/notes", {"note": "Look at the pairs.", "readers": "me"})
+        made = coach.post(f"{home}/steps", {"step": "One pair stop", "due_on": day})
+        plan = {
+            "plan": "Talk first",
+            "begins_on": day,
+            "ends_on": day,
+            "resource": "Two questions.",
+        }
+        coach.post(f"{home}/plan", plan)
+        part = coach.get(f"{home}/plan").text.split('href="/coaching/plan/')[1].split('"')[0]
+        return asked, home, str(made.response.headers["Location"]), f"/coaching/plan/{part}"
 
     def stuck(self) -> None:
         """Two versions of a note, an unknown look-for, and a sealed record without its marks."""

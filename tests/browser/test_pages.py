@@ -217,6 +217,29 @@ def test_pages_of_a_coach_and_of_the_author_who_got_an_answer(
     principal.see(answered, unfold, press("Start a new version"))
 
 
+def test_pages_of_coaching(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
+    asked, home, step, part = stage.coaching()
+    coach = eyes(cast.coach)
+    coach.see("/coaching", unfold)
+    coach.see(home, unfold)
+    coach.see(home, press("Keep the goal"))
+    coach.see(f"{home}/step?look_for={cast.look_for('DP02').id}")
+    coach.see(f"{home}/step", press("Keep the step"))
+    coach.see(step, unfold)
+    coach.see(step, unfold, press("Close the step"))
+    coach.see(f"{home}/plan", unfold)
+    coach.see(part)
+    coach.see("/steps/library", unfold)
+    teacher = eyes(cast.teacher)
+    teacher.see("/")
+    teacher.see(home, unfold)
+    teacher.see(step, unfold)
+    teacher.see("/steps")
+    teacher.see(f"{home}/phases")
+    teacher.see(f"{home}/phases/{cast.look_for('DP02').id}", unfold, press("Move it"))
+    eyes(cast.colleague).see(asked)
+
+
 def test_pages_of_those_who_look_after_the_district(
     eyes: Callable[..., Eyes], stage: Stage, cast: Cast
 ) -> None:

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from blueprints.kit import access
-from interchange.framework import read
-from models.alignment import Alignment
 from models.base import db
-from models.binder import Binder, BinderPage
-from models.district import District, School
-from models.event import EventAside
-from models.feedback import Feedback
-from models.focus_set import Choice, FocusSet
-from models.framework import Component, Framework, FrameworkUpload
-from models.framework.versions import bring
-from models.look_for import LookForSet
-from models.plan import Plan, Wish
-from models.sealed import SealedAside
-from models.sign_in import Invitation, SignIn
-from models.stance import Stance
-from models.trends.alert import TrendAlert
-from models.trends.published import TrendPeriod
-from rules.calendar import Term
-from rules.trends import Limits
-from tests.cast import Cast, named
+from models.sign_in import Invitation
+from tests.cast import Cast
 from tests.page import Visitor
-from tests.sealing import seal, told
-from tests.walk import Phone
+from tests.trust.paths import path_of, places
 
 Visit = Callable[..., Visitor]
 
@@ -60,6 +40,9 @@ ANYONE = EVERYBODY | {"nobody"}
 # One visit: Ms. Holt (principal) walked Ms. Okafor's (teacher) class and shared the feedback.
 # Mr. Reyes (coach) has the teacher on his caseload; Ms. Adair (other_coach) has not.
 READERS = {"principal", "teacher", "coach"}
+# What those two keep in coaching is open to nobody else.
+PAIR = {"coach", "teacher"}
+COACHING = {"coach", "other_coach", "teacher", "colleague", "strangers_teacher"}
 KEEPERS = {"principal", "administrator"}  # of the room codes of Lincoln, where the principal works
 
 STEWARDS = {"lead", "administrator"}  # of the frameworks; an upload is the lead's own
@@ -131,18 +114,36 @@ MAY: dict[tuple[str, str], set[str]] = {
     },
     ("POST", "/people/<uuid:person_id>/invite"): {"administrator"},
     ("POST", "/people/<uuid:person_id>/roles/<uuid:grant_id>/agree"): {"administrator"},
-    ("GET", "/trends"): VISITORS | {"lead"},
-    ("GET", "/trends.csv"): VISITORS | {"lead"},
-    ("GET", "/trends.xlsx"): VISITORS | {"lead"},
-    ("GET", "/trends.pdf"): VISITORS | {"lead"},
-    ("GET", "/trends/words"): VISITORS | {"lead"},
-    ("GET", "/trends/talk"): VISITORS | {"lead"},
-    ("GET", "/trends/conditions"): VISITORS | {"lead"},
-    ("GET", "/trends/look-fors/<shelf>/<code>"): VISITORS | {"lead"},
-    ("GET", "/trends/rooms"): VISITORS,
-    ("GET", "/trends/coverage"): VISITORS,
-    ("POST", "/trends/alerts"): VISITORS,
-    ("POST", "/trends/alerts/<uuid:alert_id>/end"): {"principal"},
+    ("GET", "/coaching"): COACHING,
+    ("POST", "/coaching"): {"coach", "other_coach"},
+    ("GET", "/coaching/<uuid:caseload_id>"): PAIR,
+    ("POST", "/coaching/<uuid:caseload_id>/agree"): {"teacher"},
+    ("POST", "/coaching/<uuid:caseload_id>/co-coaches"): {"coach"},
+    ("POST", "/coaching/<uuid:caseload_id>/goal"): PAIR,
+    ("POST", "/coaching/<uuid:caseload_id>/notes"): PAIR,
+    ("POST", "/coaching/notes/<uuid:note_id>/share"): {"coach"},
+    ("POST", "/coaching/<uuid:caseload_id>/mentoring"): PAIR,
+    ("GET", "/coaching/<uuid:caseload_id>/phases"): PAIR,
+    ("GET", "/coaching/<uuid:caseload_id>/phases/<uuid:phase_id>"): PAIR,
+    ("POST", "/coaching/<uuid:caseload_id>/phases/<uuid:phase_id>"): {"teacher"},
+    ("GET", "/coaching/<uuid:caseload_id>/plan"): PAIR,
+    ("POST", "/coaching/<uuid:caseload_id>/plan"): PAIR,
+    ("GET", "/coaching/plan/<uuid:part_id>"): PAIR,
+    ("POST", "/coaching/plan/<uuid:part_id>"): PAIR,
+    ("POST", "/coaching/plan/<uuid:part_id>/drop"): PAIR,
+    ("GET", "/coaching/<uuid:caseload_id>/step"): PAIR,
+    ("POST", "/coaching/<uuid:caseload_id>/steps"): PAIR,
+    ("GET", "/coaching/check-backs.ics"): {"coach", "other_coach"},
+    ("GET", "/steps"): EVERYBODY - {"lead", "administrator"},
+    ("GET", "/steps/library"): EVERYBODY - {"lead", "administrator"},
+    ("GET", "/steps/<uuid:step_id>"): PAIR,
+    ("GET", "/steps/<uuid:step_id>.ics"): PAIR,
+    ("POST", "/steps/<uuid:step_id>/tried"): {"teacher"},
+    ("POST", "/steps/<uuid:step_id>/check-back"): PAIR,
+    ("POST", "/steps/<uuid:step_id>/adjust"): PAIR,
+    ("POST", "/steps/<uuid:step_id>/close"): {"coach"},
+    # last of its kind: what has ended opens no more to a coach
+    ("POST", "/coaching/<uuid:caseload_id>/end"): PAIR,
     ("GET", "/room-codes"): VISITORS | {"administrator"},
     ("GET", "/schools/<uuid:school_id>/room-codes"): KEEPERS | {"coach", "other_coach"},
     ("POST", "/schools/<uuid:school_id>/room-codes"): KEEPERS,
@@ -216,16 +217,6 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/readyz"): ANYONE,
 }
 
-
-def close_a_term(district: District) -> None:
-    """A term of which nothing could be shown is enough for a file."""
-    TrendPeriod.claim(district, "2026-spring", Limits(), at=access.now())
-    db.session.commit()
-
-
-OF_A_DRAFT = ("/edit", "/rights", "/components", "/publish", "/discard")
-"""Routes that answer for a draft only."""
-
 REFUSED = {401, 404}
 """What somebody gets who may not: no page, and no hint that there is one."""
 
@@ -265,137 +256,11 @@ def test_a_route_without_a_verb_is_closed_to_everybody(
     assert visit(cast.administrator).get("/frameworks").status == 200
 
 
-def own_framework(cast: Cast) -> tuple[Framework, FrameworkUpload]:
-    """A draft without rights, and a file that the lead uploaded and nobody accepted."""
-    brought = read(b"Code,Name\n1,Planning\n1a,Goals\n", "rubric.csv")
-    draft = bring(brought, cast.lead.district, by=cast.lead, at=access.now())
-    upload = FrameworkUpload.keep(brought, "rubric.csv", by=cast.lead, at=access.now())
-    db.session.commit()
-    return draft, upload
-
-
 @pytest.fixture
 def paths(visit: Visit, cast: Cast) -> dict[str, str]:
     """A path for every rule, through rows that exist."""
-    phone = Phone()
-    phone.whole_visit(cast)
-    principal = visit(cast.principal)
-    principal.sync(phone.batch())
-    feedback = db.session.scalars(Feedback.editable_by(cast.principal)).unique().one()
-    principal.post(f"/feedback/{feedback.id}/share", {"places-0-text": "Students compared ways."})
-    sign_in = SignIn.of(cast.principal, at=access.now())
-    device = db.session.scalars(sign_in).first()
-    assert device is not None
-    grant = cast.teacher.grants[0]
-    own, upload = own_framework(cast)
-    look_for = cast.look_for("BL01")
-    draft = _draft(cast)
-    left_out = draft.look_fors[-1]
-    draft.leave_out(left_out, by=cast.lead, at=access.now())
-    component = db.session.scalars(
-        select(Alignment.component_id)
-        .join(Component, Component.id == Alignment.component_id)
-        .where(Alignment.look_for_id == look_for.id, Component.framework_id == cast.framework.id)
-    ).first()
-    stance, focus = _decided(cast)
-    db.session.commit()
-    principal.post(f"/schools/{named('lincoln')}/room-codes")
-    plan, wish, binder = before_and_after(visit, cast)
-    lincoln = db.session.get_one(School, named("lincoln"))
-    alert = TrendAlert.ask(lincoln, 3, by=cast.principal, at=access.now())
-    close_a_term(cast.principal.district)
-    principal.sync(
-        {
-            "device": "phone-1",
-            "events": [{"kind": "unknown"}],
-            "sealed": [seal(told(principal, "phone-1"), [], key_id=str(named("no key")))],
-        }
-    )
-    [stuck] = db.session.scalars(EventAside.visible_to(cast.principal))
-    [sealed] = db.session.scalars(SealedAside.visible_to(cast.principal))
-    begun = Phone()
-    begun.start(cast)
-    principal.sync(begun.batch())
-    values = {
-        "<uuid:open_id>": begun.walk,
-        "<uuid:aside_id>": stuck.id,
-        "<uuid:sealed_id>": sealed.id,
-        "<uuid:sign_in_id>": device.id,
-        "<token>": "not-a-token",
-        "<uuid:walkthrough_id>": phone.walk,
-        "<uuid:feedback_id>": feedback.id,
-        "<uuid:person_id>": named("okafor"),
-        "<uuid:grant_id>": grant.id,
-        "<uuid:framework_id>": cast.framework.id,
-        "<uuid:upload_id>": upload.id,
-        "<uuid:set_id>": look_for.set_id,
-        "<uuid:draft_id>": draft.id,
-        "<uuid:look_for_id>": draft.look_fors[0].id,
-        "<uuid:left_out_id>": cast.look_for("WO03").id,
-        "<uuid:tied_id>": look_for.id,
-        "<uuid:component_id>": component,
-        "<uuid:stance_id>": stance.id,
-        "<uuid:focus_id>": focus.id,
-        "<key>": "core-four",
-        "<audience>": "staff",
-        "<uuid:school_id>": named("lincoln"),
-        "<uuid:plan_id>": plan.id,
-        "<uuid:wish_id>": wish.id,
-        "<uuid:binder_id>": binder.id,
-        "<shelf>": "core-four",
-        "<code>": "BL01",
-        "<uuid:alert_id>": alert.id,
-    }
-    found = {}
-    for _, rule in MAY:
-        path = rule
-        if any(part in rule for part in OF_A_DRAFT):
-            path = path.replace("<uuid:framework_id>", str(own.id))
-            path = path.replace("<uuid:component_id>", str(own.components[0].id))
-        for name, value in values.items():
-            path = path.replace(name, str(value))
-        found[rule] = path
-    return found
-
-
-def before_and_after(visit: Visit, cast: Cast) -> tuple[Plan, Wish, Binder]:
-    """The principal’s plan and full binder, and the teacher’s wish."""
-    principal = visit(cast.principal)
-    plan = {"teacher": str(named("okafor")), "purpose": "walkthrough", "day": "2099-10-14"}
-    assert principal.post("/plans", plan).status == 302
-    assert visit(cast.teacher).post("/wishes", {"text": "Who talks last"}).status == 302
-    with db.session.begin_nested():
-        term = Term("Fall 2026", date(2026, 8, 1), date(2026, 12, 31))
-        binder = Binder.make(term, by=cast.principal, paper="letter", at=access.now())
-        assert binder is not None
-        binder.job.state = "done"
-        BinderPage.note(binder.id, 0, digest=b"of a print")
-    db.session.commit()
-    plans = db.session.scalars(Plan.of_visitor(cast.principal)).one()
-    return plans, db.session.scalars(Wish.visible_to(cast.teacher)).one(), binder
-
-
-def _draft(cast: Cast) -> LookForSet:
-    """The next version of the watch-outs, begun by the coach."""
-    watch_outs = db.session.scalars(
-        LookForSet.visible_to(cast.coach).where(LookForSet.key == "watch-outs")
-    ).one()
-    return watch_outs.next_draft(by=cast.coach, at=access.now())
-
-
-def _decided(cast: Cast) -> tuple[Stance, FocusSet]:
-    """What Lincoln’s principal decided about a component, and what she looks for this fall."""
-    stance = Stance.take(
-        cast.framework.components[5],
-        "refrain",
-        unit="",
-        reason="Talk first.",
-        school_id=named("lincoln"),
-        by=cast.principal,
-        at=access.now(),
-    )
-    fall = Choice("Fall", date(2026, 9, 1), date(2026, 12, 1), ["core-four BL01"], named("lincoln"))
-    return stance, FocusSet.choose(fall, by=cast.principal, at=access.now())
+    filled = places(visit, cast)
+    return {rule: path_of(rule, filled) for _, rule in MAY}
 
 
 @pytest.mark.parametrize("part", sorted(ANYONE))

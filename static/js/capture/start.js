@@ -115,7 +115,7 @@ function choiceForm(kit, person, room, planned, begin) {
   const purposes = (person.purposes ?? kit.purposes).filter((/** @type {string} */ p) => p in PURPOSES);
   const offered = focusSets(kit, person);
   /** @type {Choice} */
-  const choice = { teacher: person.id, class: room ?? classes[0]?.id ?? null, purpose: purposes.find((/** @type {string} */ p) => p === planned) ?? purposes[0] ?? "walkthrough", focus: offered[0].look_fors.slice(0, MOST_FOCUS) };
+  const choice = { teacher: person.id, class: room ?? classes[0]?.id ?? null, purpose: purposes.find((/** @type {string} */ p) => p === planned) ?? purposes[0] ?? "walkthrough", focus: [...new Set([...(person.focus ?? []), ...offered[0].look_fors])].slice(0, MOST_FOCUS) };
   const which = classList(classes, choice);
   const purpose = answers({ legend: "What for", options: Object.fromEntries(purposes.map((/** @type {string} */ p) => [p, PURPOSES[/** @type {"self"} */ (p)]])), choose: (value) => {
     choice.purpose = value ?? choice.purpose;
