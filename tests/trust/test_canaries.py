@@ -30,7 +30,7 @@ TRUTH = {
     "feedback_versions": PAIR,
     "feedback step": PAIR,
     "replies.text": PAIR,
-    "feedback_versions.reason": set(),  # of a correction that is not shared yet
+    "feedback_versions.reason": {"coach"},  # of a correction that is not shared yet
     "steps.text": PAIR,
     "steps.answer": PAIR,
     "steps.words": PAIR,
