@@ -24,7 +24,7 @@ def test_a_step_goes_round_from_the_desk_to_the_phone_and_back(
     desk = enter(cast.coach, **DESK)
     desk.get_by_role("link", name="Coaching", exact=True).click()
     desk.get_by_role("link", name="Ms. Okafor", exact=True).click()
-    desk.get_by_label("Goal").fill("Students answer each other’s ideas")
+    desk.get_by_role("textbox", name="Goal").fill("Students answer each other’s ideas")
     desk.get_by_role("button", name="Keep the goal").click()
     desk.get_by_role("link", name="Agree a step").click()
     desk.get_by_label("Ideas for a look-for").select_option(
