@@ -46,6 +46,7 @@ TRUTH = {
     "an open step": READERS,
     "an open reply": READERS,
     "a draft": {"principal"},
+    "wishes.text": READERS | {"other_coach"},  # whoever may visit next
 }
 """Each field, and who may ever read what was written there. Nobody else is anybody else."""
 
@@ -55,6 +56,7 @@ ELSEWHERE = {
     *("feedback_pdfs.body", "sealed_asides.body", "sealed_asides.reason"),
     # of the district's frameworks and letters to families, which say nothing of a person
     *("communications.body", "components.note", "past_alignments.reason", "stances.reason"),
+    "jobs.reason",  # why a machine could not do it
 }
 """Columns whose words come in through a field above, or from a file."""
 WORDS = {"answer", "body", "data", "note", "reason", "resource", "sentences", "text", "words"}
@@ -88,6 +90,7 @@ def open_words(visit: Visit, cast: Cast, say: Callable[[str], str]) -> None:
     words = {"places-0-text": say("an open strength"), "places-3-text": say("an open step")}
     done(principal.post(f"{letters[0]}/share", words))
     done(teacher.post(f"{letters[0]}/reply", {"text": say("an open reply"), "kind": "reply"}))
+    done(teacher.post("/wishes", {"text": say("wishes.text")}))
 
 
 def test_everybody_reads_exactly_what_the_truth_table_says(
