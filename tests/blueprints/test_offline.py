@@ -25,7 +25,7 @@ from tests.page import Visitor
 Visit = Callable[..., Visitor]
 LINK = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 IMPORT = re.compile(r'(?:from|import\()\s*"(\.\.?/[\w/-]+\.js)"')
-LATER = "/static/js/seal/"
+SEAL = "/static/js/seal/"
 """What the capture screen asks for only when somebody comes or goes."""
 
 
@@ -42,21 +42,19 @@ def ask(client: FlaskClient, path: str, encoding: str) -> tuple[bytes, Headers]:
         return answer.data, answer.headers
 
 
-def test_the_list_holds_what_the_shell_loads_and_nothing_else(visit: Visit) -> None:
+def test_the_list_holds_what_the_shell_loads_and_nothing_else(app: Flask, visit: Visit) -> None:
     files = listed(visit().get("/sw.js").text)
     linked = set(LINK.findall(visit().get("/capture").text))
-    later = {path for path in files if path.startswith(LATER)}
-    assert set(files) == linked | later | {"/capture"}
-    assert not linked & later
+    sealing = {path for path in files if path.startswith(SEAL)}
+    imported = set().union(*(imports(app, path) for path in files if path.endswith(".js")))
+    assert set(files) == linked | imported | sealing | {"/capture"}
+    assert not linked & sealing
 
 
-def test_every_script_a_listed_script_imports_is_listed(app: Flask, visit: Visit) -> None:
-    files = listed(visit().get("/sw.js").text)
-    texts = app.extensions["static"].files
-    scripts = [path for path in files if path.endswith(".js")]
-    for path in scripts:
-        for name in IMPORT.findall(texts[path.removeprefix("/static/")].decode()):
-            assert normpath(f"{path}/../{name}") in files
+def imports(app: Flask, path: str) -> set[str]:
+    """The scripts that a script asks for, at once or later."""
+    text = app.extensions["static"].files[path.removeprefix("/static/")].decode()
+    return {normpath(f"{path}/../{name}") for name in IMPORT.findall(text)}
 
 
 def test_each_digest_is_that_of_what_is_served(app: Flask, visit: Visit) -> None:

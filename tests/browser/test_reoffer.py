@@ -102,8 +102,9 @@ def test_after_a_restore_the_next_load_brings_back_all_that_was_lost(
     hands.open()
     expect(page.get_by_text("Safe at school")).to_be_visible()
     assert held() == before
-    hands.open()
-    page.wait_for_timeout(500)
+    with page.expect_request("**/sync/have"):
+        hands.open()
+    page.wait_for_load_state("networkidle")
     assert held() == before
     # one question about one entry, one about all, one batch; and at the second load one question
     assert asked.count("/sync/have") == 3

@@ -316,6 +316,6 @@ def test_a_school_that_went_back_in_time_gets_what_was_sealed_again(
 def lose_events() -> None:
     """The school is put back to before the taps came."""
     db.session.rollback()
-    for table in ("events", "discourse_checks", "walkthroughs"):
+    for table in ("events", "discourse_checks", "trend_facts", "walkthroughs"):
         db.session.execute(text(f"DELETE FROM {table}"))
     db.session.commit()
