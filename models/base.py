@@ -101,10 +101,24 @@ db = SQLAlchemy(
 )
 
 
+def _insert(table: type[Model]) -> Any:
+    insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
+    return insert(table.__table__)  # type: ignore[arg-type]
+
+
 def insert_new(table: type[Model]) -> Insert:
     """An INSERT that leaves rows alone whose key is taken, whoever came first."""
-    insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
-    return insert(table.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
+    return _insert(table).on_conflict_do_nothing()  # type: ignore[no-any-return]
+
+
+def insert_or_renew(table: type[Model]) -> Insert:
+    """An INSERT that gives rows whose key is taken their new values."""
+    told = _insert(table)
+    columns = table.__table__.columns
+    return told.on_conflict_do_update(  # type: ignore[no-any-return]
+        index_elements=[column.name for column in columns if column.primary_key],
+        set_={column.name: told.excluded[column.name] for column in columns},
+    )
 
 
 def new_id() -> UUID:

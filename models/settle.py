@@ -86,7 +86,7 @@ def settle(
         if seen.started is not None:
             checks[walk] = _check(seen, district)
             DiscourseCheck.store(walk, checks[walk], check_input(seen), seen.override, at=at)
-        Fact.keep(walk, seen, checks.get(walk), district)
+    Fact.keep(observed, checks, district)
     use_prepared(begun, district.zone)
     finished = [walk for walk in checks if walk.finished_at is not None]
     shelf = _shelf(finished)

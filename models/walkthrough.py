@@ -192,7 +192,7 @@ class Walkthrough(Model):
     def retract(self, *, at: datetime) -> None:
         """Take a visit back (begun with the wrong purpose, say). Its events stay for the record."""
         self.retracted_at = at
-        Fact.drop(self.id)
+        Fact.drop([self.id])
 
 
 class DiscourseCheck(Model):

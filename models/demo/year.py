@@ -86,7 +86,7 @@ class _Scene:
         given = capture.check_input(observed)
         result = check(given, self.stage.district.thresholds)
         DiscourseCheck.store(one.walk, result, given, observed.override, at=at)
-        Fact.keep(one.walk, observed, result, self.stage.district)
+        Fact.keep({one.walk: observed}, {one.walk: result}, self.stage.district)
         evidence = gather(observed, self.look_fors)
         found = Findings(observed, result, self.look_fors, evidence)
         clock = clock_of(self.stage.district.zone)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Select, and_, delete, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Model, db
+from models.base import Model, db, insert_or_renew
 from models.coaching import Caseload
 from models.district import District, SchoolClass
 from models.look_for import LookFor, LookForSet
@@ -83,22 +81,15 @@ class Fact(Model):
     @classmethod
     def keep(
         cls,
-        walk: Walkthrough,
-        observed: Observed,
-        check: Check | None,
+        seen: Mapping[Walkthrough, Observed],
+        checks: Mapping[Walkthrough, Check],
         district: District,
     ) -> None:
-        """Bring a visit's fact up to date; a visit that may not be counted has none."""
-        if check is None or not _counts(walk):
-            cls.drop(walk.id)
-            return
-        row = _row(walk, observed, check, district)
-        insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
-        told = insert(cls.__table__).values(row)  # type: ignore[arg-type]
-        changes = {name: value for name, value in row.items() if name != "walkthrough_id"}
-        db.session.execute(
-            told.on_conflict_do_update(index_elements=["walkthrough_id"], set_=changes)
-        )
+        """Bring the facts of visits up to date; a visit that may not be counted has none."""
+        counted = {walk: one for walk, one in seen.items() if walk in checks and _counts(walk)}
+        cls.drop(walk.id for walk in seen if walk not in counted)
+        if counted:
+            db.session.execute(insert_or_renew(cls), _rows(counted, checks, district))
 
     @classmethod
     def follow(cls, walk: Walkthrough, district: District) -> None:
@@ -111,9 +102,11 @@ class Fact(Model):
         )
 
     @classmethod
-    def drop(cls, walkthrough_id: UUID) -> None:
-        """The visit counts no more."""
-        db.session.execute(delete(cls).where(cls.walkthrough_id == walkthrough_id))
+    def drop(cls, walkthrough_ids: Iterable[UUID]) -> None:
+        """These visits count no more."""
+        ids = list(walkthrough_ids)
+        if ids:
+            db.session.execute(delete(cls).where(cls.walkthrough_id.in_(ids)))
 
 
 def _counts(walk: Walkthrough) -> bool:
@@ -125,8 +118,35 @@ def _counts(walk: Walkthrough) -> bool:
     )
 
 
+def _rows(
+    counted: Mapping[Walkthrough, Observed], checks: Mapping[Walkthrough, Check], district: District
+) -> list[dict[str, Any]]:
+    """The facts, with what several visits name looked up once."""
+    marks = {walk: _marks(observed) for walk, observed in counted.items()}
+    keys = look_for_keys({look_for for said in marks.values() for look_for in said})
+    ids = {walk.class_id for walk in counted if walk.class_id}
+    classes = {
+        one.id: one
+        for one in db.session.scalars(select(SchoolClass).where(SchoolClass.id.in_(ids)))
+    }
+    return [
+        {
+            **_row(walk, observed, checks[walk], district),
+            **_about(observed, classes.get(walk.class_id) if walk.class_id else None),
+            "marks": {keys[key]: mark for key, mark in sorted(marks[walk].items()) if key in keys},
+        }
+        for walk, observed in counted.items()
+    ]
+
+
+def _about(observed: Observed, school_class: SchoolClass | None) -> dict[str, str]:
+    """The lesson as it was said to be, else as the roster knows the class."""
+    subject = observed.context.subject or (school_class.subject if school_class else "")
+    grade = observed.context.grade or (school_class.grade if school_class else "")
+    return {"subject": subject.strip(), "grade": grade_band(grade)}
+
+
 def _row(walk: Walkthrough, observed: Observed, check: Check, district: District) -> dict[str, Any]:
-    about = db.session.get(SchoolClass, walk.class_id) if walk.class_id else None
     context, override = observed.context, observed.override
     return {
         "walkthrough_id": walk.id,
@@ -135,8 +155,6 @@ def _row(walk: Walkthrough, observed: Observed, check: Check, district: District
         "teacher_id": walk.teacher_id,
         "observer_id": walk.observer_id,
         "class_id": walk.class_id,
-        "subject": (context.subject or (about.subject if about else "")).strip(),
-        "grade": grade_band(context.grade or (about.grade if about else "")),
         "model": context.model or "",
         "phase": context.phase or "work",
         "started_at": walk.started_at,
@@ -145,21 +163,20 @@ def _row(walk: Walkthrough, observed: Observed, check: Check, district: District
         "rule_version": check.rule_version,
         "verdict": override.verdict if override else check.verdict,
         "reasons": [*check.reasons],
-        "marks": _marks(observed),
     }
 
 
 def _marks(observed: Observed) -> dict[str, str]:
     started = observed.started
     said = dict.fromkeys(started.focus if started else (), "in_focus")
-    said |= {mark.look_for: mark.mark for mark in observed.marks}
-    keys = look_for_keys(said)
-    return {keys[look_for]: mark for look_for, mark in sorted(said.items()) if look_for in keys}
+    return said | {mark.look_for: mark.mark for mark in observed.marks}
 
 
 def look_for_keys(ids: Iterable[str]) -> dict[str, str]:
     """What each look-for is called in every version of its set: “core-four/BL01”."""
     wanted = [UUID(one) for one in ids]
+    if not wanted:
+        return {}
     rows = db.session.execute(
         select(LookFor.id, LookForSet.key, LookFor.key)
         .join(LookForSet, LookForSet.id == LookFor.set_id)

@@ -43,8 +43,11 @@ def rebuild(district: District, *, progress: Progress | None = None) -> int:
 
 def _read(ids: Sequence[UUID], district: District) -> None:
     events = Event.of(ids)
-    for walk in db.session.scalars(select(Walkthrough).where(Walkthrough.id.in_(ids))):
-        observed = fold(events[walk.id])
-        if observed.started is not None:
-            found = check(check_input(observed), district.thresholds)
-            Fact.keep(walk, observed, found, district)
+    walks = db.session.scalars(select(Walkthrough).where(Walkthrough.id.in_(ids)))
+    observed = {walk: fold(events[walk.id]) for walk in walks}
+    checks = {
+        walk: check(check_input(seen), district.thresholds)
+        for walk, seen in observed.items()
+        if seen.started is not None
+    }
+    Fact.keep(observed, checks, district)

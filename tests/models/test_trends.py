@@ -46,7 +46,7 @@ def shared(cast: Cast, phone: Phone, *, at: datetime) -> Feedback:
     feedback = db.session.scalars(rows).unique().one()
     draft = feedback.draft
     assert draft is not None
-    draft.sentences = [{"text": "Students compared two ways.", "evidence": []}]
+    draft.sentences = [{"slot": "strength", "text": "Students compared two ways.", "evidence": []}]
     feedback.share({}, by=cast.principal, at=at)
     db.session.flush()
     return feedback
