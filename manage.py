@@ -280,6 +280,8 @@ def require(absent: Sequence[Need]) -> None:
 def environment() -> dict[str, str]:
     """Give what every command of ours runs with."""
     ours = dict(os.environ)
+    # Where Python is asked to keep no compiled code, every process compiles all of it again.
+    ours.pop("PYTHONDONTWRITEBYTECODE", None)
     ours["PATH"] = f"{VENV / 'bin'}{os.pathsep}{ours.get('PATH', os.defpath)}"
     if sys.platform == "darwin":
         # A Python that is not Homebrew's does not look where Homebrew puts libraries.
