@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship, selectinload
 
-from models.act import Act
+from models.act import Act, NotNow
 from models.alignment import Alignment, plates
 from models.base import Model, db, new_id
 from models.framework import Framework
@@ -30,10 +30,6 @@ OWN_RIGHTS = {
     "required_notice": "",
     "checked_on": "",
 }
-
-
-class NotNow(ValueError):
-    """What cannot be done with a set as it stands; the message says what to do instead."""
 
 
 class LookForSet(Model):

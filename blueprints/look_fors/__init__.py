@@ -12,9 +12,10 @@ from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, first, load
 from blueprints.look_fors.forms import LookForForm, SetForm
+from models.act import NotNow
 from models.focus_set import FocusSet
 from models.framework import Framework
-from models.look_for import LookFor, LookForSet, NotNow
+from models.look_for import LookFor, LookForSet
 from rules.look_for import group_of
 
 bp = Blueprint("look_fors", __name__, url_prefix="/look-fors")

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from models.act import Act
+from models.act import Act, NotNow
 from models.base import db
 from models.field_kit import field_kit
-from models.look_for import LookFor, LookForSet, NotNow
+from models.look_for import LookFor, LookForSet
 from models.walkthrough import Walkthrough
 from tests.cast import Cast
 from tests.page import Page, Visitor
