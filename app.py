@@ -39,6 +39,7 @@ from blueprints import (
     sync,
     today,
     trends,
+    voice,
     walkthroughs,
     wishes,
     worker,
@@ -62,6 +63,7 @@ PAGES: tuple[ModuleType, ...] = (
     walkthroughs,
     feedback,
     self_views,
+    voice,
     binders,
     plans,
     wishes,
@@ -117,6 +119,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     # the sign-in form still checks its token itself.
     csrf.exempt(sync.bp)
     csrf.exempt(account.enter)
+    # A student has no session to tie a token to; the ticket is one, and is spent by its first use.
+    csrf.exempt(voice.answering.answer)
     for room in (errors, filters, headers, pages, static):
         room.init(app)
     for page in (*PAGES, *COMMANDS):

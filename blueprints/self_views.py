@@ -14,6 +14,7 @@ from blueprints.kit.load import find
 from models.feedback import Feedback
 from models.report import shown
 from models.self_view import SelfView, asked_about
+from models.voice import of_visit
 from rules.feedback import LookForView
 from rules.feedback.report import QUESTIONS
 from rules.self_view import ANSWERS, MARKS, heard, three_way
@@ -61,12 +62,15 @@ def _three_ways(feedback: Feedback, view: SelfView) -> str:
     assert version is not None  # a self-view is made of what is shared
     report = shown(feedback, version, person().district)
     seen = asked_about(feedback.walkthrough)
+    sheet = of_visit(feedback.walkthrough, person())
+    told = sheet.result.told if sheet and sheet.result else None
     return render_template(
         "self_views/show.html",
         feedback=feedback,
         view=view,
         report=report,
-        three=three_way(view.marks, view.answers, report, seen, [heard(report)]),
+        three=three_way(view.marks, view.answers, report, seen, [heard(report)], told),
+        sheet=sheet,
         mine=view.teacher_id == person().id,
         zone=person().district.zone,
     )

@@ -23,6 +23,7 @@ from models import (
     sign_in,
     stance,
     step,
+    voice,
     walkthrough,
 )
 from models.trends import alert, counted, fact, published
@@ -55,6 +56,7 @@ __all__ = [
     "sign_in",
     "stance",
     "step",
+    "voice",
     "walkthrough",
 ]
 

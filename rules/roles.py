@@ -60,6 +60,8 @@ MAY: dict[str, frozenset[Role]] = {
     "answer-feedback": frozenset({_T}),
     "make-self-view": frozenset({_T}),
     "read-self-view": frozenset({_T, _O, _C}),
+    "make-voice-sheet": frozenset({_T}),
+    "see-voice": frozenset({_T, _O, _C}),
     "see-plans": frozenset({_T, _O, _C}),
     "plan-visit": _VISITORS,
     "make-wish": frozenset({_T}),

@@ -19,11 +19,16 @@ MOST = 12
 
 Voices = Mapping[str, Mapping[str, int]]
 """What students said: question (now, going, how) → answer (clear, partly, not_yet) → how many."""
+HIDDEN = "not shown: too few answered it, or nearly all alike"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the comparison; `students` are words too, empty where nobody was asked."""
+    """One line of the comparison.
+
+    `students` are what the observer heard, in words, empty where nobody was asked; `tickets` what
+    students answered by themselves, empty where there was no sheet.
+    """
 
     label: str
     plate: str
@@ -31,6 +36,7 @@ class Row:
     observer: str
     students: str
     differs: bool
+    tickets: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,31 +58,44 @@ def three_way(
     report: Report,
     look_fors: Mapping[str, LookForView],
     voices: Sequence[Voices] = (),
+    tickets: Voices | None = None,
 ) -> ThreeWay:
     """Lay the teacher's marks and answers beside a shared report and the students' voices.
 
     `marks` is look-for id → mark, `answers` question → answer. A look-for the observer did not
-    tap reads “not tapped”, which is not “not seen”. Each of `voices` is added to the others.
+    tap reads “not tapped”, which is not “not seen”. Each of `voices` is added to the others;
+    `tickets` stand by themselves, since the same students may have answered both ways.
     """
     theirs = dict(report.marks)
-    heard = _together(voices)
     return ThreeWay(
         look_fors=tuple(
             _look_for(look_fors[key], mark, theirs.get(key))
             for key, mark in marks.items()
             if key in look_fors
         ),
-        questions=tuple(
-            Row(
-                label=words,
-                plate="",
-                own=ANSWERS.get(answers.get(key, ""), "no answer"),
-                observer="",
-                students=_counts(heard.get(key, {})),
-                differs=False,
-            )
-            for key, words, _ in QUESTIONS
-        ),
+        questions=questions(answers, voices, tickets),
+    )
+
+
+def questions(
+    answers: Mapping[str, str], voices: Sequence[Voices], tickets: Voices | None
+) -> tuple[Row, ...]:
+    """Lay the three questions side by side: her own answers, what the observer heard, tickets.
+
+    A question that is not among `tickets` is hidden; None where there was no sheet.
+    """
+    heard = _together(voices)
+    return tuple(
+        Row(
+            label=words,
+            plate="",
+            own=ANSWERS.get(answers.get(key, ""), "no answer"),
+            observer="",
+            students=_counts(heard.get(key, {})),
+            differs=False,
+            tickets="" if tickets is None else _counts(tickets.get(key, {})) or HIDDEN,
+        )
+        for key, words, _ in QUESTIONS
     )
 
 

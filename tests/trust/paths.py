@@ -35,6 +35,7 @@ from rules.trends import Limits
 from tests.cast import Cast, named
 from tests.page import Visitor
 from tests.sealing import seal, told
+from tests.voice import sheet_told_to_all
 from tests.walk import Phone
 
 Visit = Callable[..., Visitor]
@@ -98,6 +99,8 @@ def in_the_open(visit: Visit, cast: Cast) -> dict[str, object]:
         "<uuid:sealed_id>": sealed.id,
         "<uuid:sign_in_id>": device.id,
         "<token>": "not-a-token",
+        "<ticket>": "not-a-ticket",
+        "<uuid:sheet_id>": sheet_told_to_all(cast).id,
         "<uuid:walkthrough_id>": phone.walk,
         "<uuid:feedback_id>": feedback.id,
         "<uuid:person_id>": named("okafor"),

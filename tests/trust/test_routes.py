@@ -14,6 +14,7 @@ from models.sign_in import Invitation
 from tests.cast import Cast
 from tests.page import Visitor
 from tests.trust.paths import path_of, places
+from tests.voice import sheet_of_tickets
 
 Visit = Callable[..., Visitor]
 
@@ -96,6 +97,18 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/feedback/<uuid:feedback_id>/self-view"): READERS,
     ("POST", "/feedback/<uuid:feedback_id>/self-view"): {"teacher"},
     ("POST", "/feedback/<uuid:feedback_id>/self-view/share"): {"teacher"},
+    ("GET", "/voice"): ANYONE,
+    ("GET", "/voice/thanks"): ANYONE,
+    ("GET", "/voice/<ticket>"): ANYONE,
+    ("POST", "/voice/<ticket>"): ANYONE,
+    ("GET", "/voice-sheets"): VISITORS | TEACHERS,
+    ("POST", "/voice-sheets"): TEACHERS,
+    # closed, and shared with the coach and with observers
+    ("GET", "/voice-sheets/<uuid:sheet_id>"): READERS,
+    ("GET", "/voice-sheets/<uuid:sheet_id>.pdf"): {"teacher"},
+    ("POST", "/voice-sheets/<uuid:sheet_id>/close"): {"teacher"},
+    ("POST", "/voice-sheets/<uuid:sheet_id>/drop"): {"teacher"},
+    ("POST", "/voice-sheets/<uuid:sheet_id>/share"): {"teacher"},
     ("GET", "/plans"): VISITORS | TEACHERS,
     ("POST", "/plans"): VISITORS,
     ("POST", "/plans/<uuid:plan_id>/drop"): {"principal"},
@@ -290,7 +303,7 @@ def test_each_part_gets_what_the_table_says_and_nothing_more(
 def _judge(method: str, rule: str, status: int, *, allowed: bool, part: str) -> list[str]:
     if status >= 500:
         return [f"{method} {rule} broke with {status} for {part}"]
-    if rule.startswith("/invitation"):
+    if rule.startswith(("/invitation", "/voice/<")):
         return [] if status == 404 else [f"{method} {rule} took a wrong token: {status}"]
     sent_to_sign_in = part == "nobody" and status == 302
     refused = status in REFUSED or sent_to_sign_in
@@ -299,6 +312,13 @@ def _judge(method: str, rule: str, status: int, *, allowed: bool, part: str) -> 
     if not allowed and not refused:
         return [f"{method} {rule} lets {part} in with {status}"]
     return []
+
+
+def test_a_ticket_opens_for_whoever_holds_it(visit: Visit, cast: Cast) -> None:
+    [ticket, *_] = sheet_of_tickets(cast)
+    assert visit().get(f"/voice/{ticket}").status == 200
+    assert visit().post(f"/voice/{ticket}", {"now": "clear"}).status == 303
+    assert visit().get(f"/voice/{ticket}").status == 404
 
 
 def test_an_invitation_opens_for_whoever_holds_the_link(visit: Visit, cast: Cast) -> None:

@@ -1,0 +1,227 @@
+"""Student voice, as a teacher and her students use it, and as nobody may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from blueprints.kit import access
+from jobs import queue
+from models.base import db
+from models.job import Job
+from models.voice import CLOSE, VoiceGuesses, VoiceSheet, VoiceTicket
+from models.voice.ticket import MOST_WRONG
+from tests.cast import Cast, named
+from tests.page import Page, Visitor
+from tests.voice import MIXED, answer, close, make, secret, sheet, sheet_of_tickets
+
+Visit = Callable[..., Visitor]
+
+pytestmark = pytest.mark.only_sqlite
+
+
+def made_by_form(visit: Visit, cast: Cast, **more: str) -> Page:
+    today = access.now().astimezone(cast.teacher.district.zone).date().isoformat()
+    form = {"about": str(named("math 7")), "day": today, "tickets": ""} | more
+    return visit(cast.teacher).post("/voice-sheets", form)
+
+
+def test_a_teacher_makes_a_sheet_students_answer_and_the_numbers_appear_once(
+    visit: Visit, cast: Cast
+) -> None:
+    path = str(made_by_form(visit, cast).response.headers["Location"])
+    [made] = db.session.scalars(VoiceSheet.visible_to(cast.teacher))
+    tickets = made.letters(secret=secret())
+    assert len(tickets) == 24  # the roster’s number
+    for ticket, given in zip(tickets, MIXED, strict=False):
+        assert visit().get(f"/voice/{ticket}").status == 200
+        sent = visit().post(f"/voice/{ticket}", dict(given))
+        assert sent.response.headers["Location"] == "/voice/thanks?lang=en"
+    open_page = visit(cast.teacher).get(path)
+    assert "6 of 24 tickets used." in open_page.words
+    assert "What students said" not in open_page.words
+    assert visit(cast.teacher).post(f"{path}/close").status == 302
+    page = visit(cast.teacher).get(path)
+    assert "6 of 24 students answered." in page.words
+    assert "Where are you now? Clear 4 Partly 2 Not yet 0" in page.words
+    assert db.session.scalars(select(VoiceTicket)).all() == []
+
+
+def test_a_ticket_is_used_once_and_nobody_learns_why_it_cannot_be_used(
+    visit: Visit, cast: Cast
+) -> None:
+    used, fresh, *_ = sheet_of_tickets(cast)
+    assert visit().post(f"/voice/{used}", {"now": "clear"}).status == 303
+    again = visit().post(f"/voice/{used}", {"now": "clear"})
+    unknown = visit().get("/voice/not-a-ticket")
+    close(db.session.scalars(VoiceSheet.whole()).one())
+    closed = visit().get(f"/voice/{fresh}")
+    assert [page.status for page in (again, unknown, closed)] == [404, 404, 404]
+    assert again.text == unknown.text == closed.text
+    assert "Nothing is wrong with you" in again.words
+
+
+def test_no_cookie_is_set_and_none_is_needed(visit: Visit, cast: Cast, app: Flask) -> None:
+    [ticket, *_] = sheet_of_tickets(cast)
+    client = app.test_client()
+    for answered in (
+        client.get("/voice"),
+        client.get(f"/voice/{ticket}"),
+        client.post(f"/voice/{ticket}", data={"how": "partly"}),
+        client.get("/voice/thanks?lang=es"),
+    ):
+        assert answered.status_code in (200, 303)
+        assert "Set-Cookie" not in answered.headers
+        assert answered.headers["Cache-Control"] == "no-store"
+
+
+def test_another_site_cannot_spend_a_ticket(visit: Visit, cast: Cast) -> None:
+    [ticket, *_] = sheet_of_tickets(cast)
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    assert visit().post(f"/voice/{ticket}", {"now": "clear"}, headers=elsewhere).status == 403
+    assert visit().get(f"/voice/{ticket}").status == 200
+
+
+def test_an_empty_answer_spends_nothing_and_strange_ones_count_nowhere(
+    visit: Visit, cast: Cast
+) -> None:
+    [ticket, *_] = sheet_of_tickets(cast)
+    empty = visit().post(f"/voice/{ticket}", {"now": "", "how": "perhaps", "name": "A student"})
+    assert empty.status == 422
+    assert "Choose at least one answer" in empty.words
+    assert visit().get(f"/voice/{ticket}").status == 200
+
+
+def test_letters_are_typed_as_they_come_and_a_slip_is_told_at_once(
+    visit: Visit, cast: Cast
+) -> None:
+    [ticket, *_] = sheet_of_tickets(cast)
+    typed = f"{ticket[:3].lower()} {ticket[3:6]}-{ticket[6:]}"
+    found = visit().get("/voice", query_string={"ticket": typed, "lang": "es"})
+    assert found.response.headers["Location"] == f"/voice/{ticket}?lang=es"
+    slip = visit().get("/voice", query_string={"ticket": ticket[:8] + "A"})
+    assert slip.status == 422
+    assert f'value="{ticket[:8]}A"' in slip.text
+    assert db.session.scalars(select(VoiceGuesses)).all() == []
+
+
+def test_spanish_is_asked_for_or_taken_from_the_browser(visit: Visit, cast: Cast) -> None:
+    [ticket, *_] = sheet_of_tickets(cast)
+    page = visit().get(f"/voice/{ticket}", headers={"Accept-Language": "es-MX,es;q=0.9"})
+    assert page.root.get("lang") == "es"
+    assert "¿Hacia dónde vas?" in page.words
+    assert visit().get(f"/voice/{ticket}?lang=en", headers={"Accept-Language": "es"}).root.get(
+        "lang"
+    ) == ("en")
+
+
+def test_many_wrong_tickets_make_everybody_wait_a_little_and_nothing_is_lost(
+    visit: Visit, cast: Cast
+) -> None:
+    [ticket, *_] = sheet_of_tickets(cast)
+    db.session.add(VoiceGuesses(id=1, wrong=MOST_WRONG + 3, at=access.now()))
+    db.session.commit()
+    waiting = visit().post(f"/voice/{ticket}", {"now": "clear", "how": "partly"})
+    assert waiting.status == 429
+    assert "Your ticket is still good" in waiting.words
+    assert waiting.text.count(" checked") == 2
+    row = db.session.get_one(VoiceGuesses, 1)
+    row.at -= timedelta(seconds=5)
+    db.session.commit()
+    assert visit().post(f"/voice/{ticket}", {"now": "clear"}).status == 303
+
+
+def test_only_tickets_that_nobody_was_given_count_as_guesses(visit: Visit, cast: Cast) -> None:
+    [ticket, *_] = sheet_of_tickets(cast)
+    visit().post(f"/voice/{ticket}", {"now": "clear"})
+    visit().get(f"/voice/{ticket}")  # used
+    visit().get("/voice/mistyped")  # no ticket could read so
+    assert db.session.scalars(select(VoiceGuesses.wrong)).all() == []
+    from rules.voice import draw
+
+    visit().get(f"/voice/{draw(b'nobody', 0)}")
+    visit().post(f"/voice/{draw(b'nobody', 1)}", {"now": "clear"})
+    [wrong] = db.session.scalars(select(VoiceGuesses.wrong))
+    assert 1 < wrong <= 2
+
+
+def test_fewer_than_five_are_told_so_and_nothing_is_kept(visit: Visit, cast: Cast) -> None:
+    made = make(cast)
+    answer(made, MIXED[:4])
+    path = f"/voice-sheets/{made.id}"
+    assert "with 4 answers, nothing would be shown" in visit(cast.teacher).get(path).words
+    visit(cast.teacher).post(f"{path}/close")
+    page = visit(cast.teacher).get(path)
+    assert "Fewer than five answered" in page.words
+    kept = sheet(made.id)
+    assert (kept.results, kept.locked) == (None, None)
+    assert visit(cast.teacher).post(f"{path}/share", {"with": "coach"}).status == 409
+
+
+def test_a_sheet_closes_by_itself_when_its_day_ends(
+    visit: Visit, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make(cast)
+    answer(made, MIXED)
+    [job] = db.session.scalars(select(Job).where(Job.kind == CLOSE))
+    zone = cast.teacher.district.zone
+    assert job.due_at.astimezone(zone).isoformat()[11:19] == "00:00:00"
+    assert job.due_at.astimezone(zone).date() == made.day + timedelta(days=1)
+    ticket = made.letters(secret=secret())[-1]
+    late = job.due_at + timedelta(seconds=1)
+    assert VoiceSheet.takes(ticket, secret=secret(), at=late) is False
+    assert not VoiceSheet.answer(ticket, {"now": "clear"}, secret=secret(), at=late)
+    db.session.commit()
+    monkeypatch.setattr(queue, "now", lambda: late)
+    assert queue.work_off() == 1
+    found = sheet(made.id).result
+    assert found is not None
+    assert found.answered == 6
+
+
+def test_there_is_one_sheet_for_a_class_and_a_day(visit: Visit, cast: Cast) -> None:
+    assert made_by_form(visit, cast).status == 302
+    again = made_by_form(visit, cast)
+    assert again.status == 409
+    assert "This class has a sheet for that day." in again.words
+    far = made_by_form(visit, cast, day="2099-01-01", tickets="17")
+    assert far.status == 409
+    assert 'value="17"' in far.text
+    assert made_by_form(visit, cast, tickets="4").status == 422
+    assert made_by_form(visit, cast, about=str(named("science 8"))).status == 422
+
+
+def test_an_unused_sheet_can_be_thrown_away_and_a_used_one_cannot(visit: Visit, cast: Cast) -> None:
+    first = make(cast)
+    assert visit(cast.teacher).post(f"/voice-sheets/{first.id}/drop").status == 302
+    second = make(cast)
+    answer(second, MIXED[:1])
+    assert visit(cast.teacher).post(f"/voice-sheets/{second.id}/drop").status == 409
+
+
+def test_results_are_the_teachers_until_she_shares_them_with_one_or_the_other(
+    visit: Visit, cast: Cast
+) -> None:
+    made = make(cast)
+    answer(made, MIXED)
+    close(made)
+    path = f"/voice-sheets/{made.id}"
+
+    def readers() -> set[str]:
+        return {
+            part for part, who in cast.everybody().items() if visit(who).get(path).status == 200
+        }
+
+    assert readers() == {"teacher"}
+    visit(cast.teacher).post(f"{path}/share", {"with": "coach"})
+    assert readers() == {"teacher", "coach"}
+    visit(cast.teacher).post(f"{path}/share", {"with": "observers"})
+    assert readers() == {"teacher", "coach", "principal"}
+    words = visit(cast.teacher).get(path).words
+    assert "Mr. Reyes" in words
+    assert "Ms. Holt" in words
+    assert visit(cast.teacher).post(f"{path}/share", {"with": "everybody"}).status == 400
