@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
@@ -30,7 +31,7 @@ from models import envelope
 from models.act import Act, NotNow
 from models.base import Model, db, insert_new, new_id
 from models.coaching import Caseload
-from models.district import ClassTeacher, SchoolClass
+from models.district import ClassTeacher, District, SchoolClass
 from models.job import Job
 from models.person import Person
 from models.voice.ticket import VoiceTicket, digest_of, letters_of
@@ -144,33 +145,28 @@ class VoiceSheet(Model):
     @classmethod
     def held(cls, sheet_id: UUID) -> VoiceSheet | None:
         """The sheet, locked until we commit: two who answer at once take turns."""
-        rows = (
-            select(cls)
-            .options(joinedload(cls.teacher).joinedload(Person.district))
-            .where(cls.id == sheet_id)
-            .with_for_update(of=cls)
-        )
-        return db.session.scalar(rows.execution_options(populate_existing=True))
+        row = select(cls).where(cls.id == sheet_id).with_for_update()
+        return db.session.scalar(row.execution_options(populate_existing=True))
+
+    def _today(self, at: datetime) -> date:
+        """The day it is on the clock of its district."""
+        zone = select(District.time_zone).join(Person, Person.district_id == District.id)
+        name = db.session.scalars(zone.where(Person.id == self.teacher_id)).one()
+        return at.astimezone(ZoneInfo(name)).date()
 
     def takes_answers(self, at: datetime) -> bool:
-        """Whether its day is here, on the district’s clock, and it is not closed."""
-        today = at.astimezone(self.teacher.district.zone).date()
-        return self.locked is not None and self.day == today
+        """Whether its day is here, and it is not closed."""
+        return self.locked is not None and self.day == self._today(at)
 
     @classmethod
     def takes(cls, letters: str, *, secret: str, at: datetime) -> bool | None:
         """Whether a ticket can be used now; None for one that nobody was given."""
-        ticket = db.session.scalar(
-            select(VoiceTicket)
-            .options(
-                joinedload(VoiceTicket.sheet).joinedload(cls.teacher).joinedload(Person.district)
-            )
+        row = db.session.execute(
+            select(VoiceTicket.spent, cls)
+            .join(cls, cls.id == VoiceTicket.sheet_id)
             .where(VoiceTicket.digest == digest_of(letters, secret))
-            .execution_options(populate_existing=True)
-        )
-        if ticket is None:
-            return None
-        return not ticket.spent and ticket.sheet.takes_answers(at)
+        ).first()
+        return None if row is None else not row[0] and row[1].takes_answers(at)
 
     @classmethod
     def answer(cls, letters: str, answers: Mapping[str, str], *, secret: str, at: datetime) -> bool:
@@ -205,7 +201,7 @@ class VoiceSheet(Model):
         found = results(held._tally(secret))
         held.results = {"answered": found.answered, "told": found.told} if found else None
         held.locked = None
-        held.closed_on = at.astimezone(held.teacher.district.zone).date()
+        held.closed_on = held._today(at)
         db.session.execute(delete(VoiceTicket).where(VoiceTicket.sheet_id == held.id))
         Act.record("close voice sheet", held.id, by=by, at=at)
 

@@ -74,7 +74,7 @@ ENGLISH = Words(
     wait="Many people are trying at once. Your ticket is still good. Wait a few seconds, then send "
     "again.",
     skip="Skip to the main part",
-    scan="Scan this, or go to the address and type the letters.",
+    scan="Scan, or type the letters there.",
 )
 
 SPANISH = Words(
@@ -85,7 +85,7 @@ SPANISH = Words(
         "now": ("¿Dónde estás ahora?", "Lo que ya sabes o puedes hacer."),
         "going": ("¿Hacia dónde vas?", "Lo que quieres lograr."),
         "how": ("¿Cómo vas a llegar?", "Lo que harás después."),
-        "interests": ("¿Sabe quien te da esta clase qué te interesa?", ""),
+        "interests": ("¿Sabe tu docente qué te interesa?", ""),
     },
     answers={"clear": "Lo sé", "partly": "Lo sé un poco", "not_yet": "Todavía no"},
     interest_answers={"clear": "Sí", "partly": "Un poco", "not_yet": "Todavía no"},
@@ -93,8 +93,8 @@ SPANISH = Words(
     read="Leer en voz alta",
     stop="Dejar de leer",
     pick_one="Elige al menos una respuesta y envía.",
-    private="Nadie puede saber quién respondió qué. Quien te da esta clase ve solo los números de "
-    "todo el grupo, y solo si responden cinco estudiantes o más.",
+    private="Nadie puede saber quién respondió qué. Tu docente ve solo los números de todo el "
+    "grupo, y solo si responden cinco estudiantes o más.",
     thanks="Gracias",
     thanks_more="Tus respuestas ya cuentan. Puedes cerrar esta página.",
     enter="Tu boleto",
@@ -104,11 +104,11 @@ SPANISH = Words(
     mistyped="Mira otra vez las letras: una es distinta en el boleto. Son nueve.",
     unusable="Este boleto no se puede usar",
     unusable_more="Tal vez ya se usó, terminó su tiempo o hay una letra distinta. No hiciste nada "
-    "malo: pide otro boleto a quien te da la clase.",
+    "malo: pide otro boleto a tu docente.",
     wait="Muchas personas lo intentan a la vez. Tu boleto todavía sirve. Espera unos segundos y "
     "envía otra vez.",
     skip="Ir a la parte principal",
-    scan="Escanea esto, o abre la dirección y escribe las letras.",
+    scan="Escanea, o escribe ahí las letras.",
 )
 
 
