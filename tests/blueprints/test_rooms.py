@@ -138,18 +138,18 @@ def wanted(address: str) -> list[list[bool]]:
     return [[bool(cell) for cell in row] for row in made.matrix]
 
 
-def matrix(pdf: bytes, number: int) -> list[list[bool]]:
+def matrix(pdf: bytes, number: int, points: float = 124) -> list[list[bool]]:
     """The modules of the first code on a page, as a camera would see their middles."""
     with pdfium.PdfDocument(pdf) as document:
         shown = document[number].render(scale=SHARP).to_pil().convert("L")
     sizes = [len(wanted(ADDRESS)), len(wanted(ADDRESS + "x" * 9))]
-    left, top, edge = finder(shown)
+    left, top, edge = finder(shown, points / 124 * 2.4)
     count = next(
         n
         for n in sorted({*sizes, 21, 25, 29, 33, 37})
-        if abs(124 * SHARP / (n + 2 * QUIET) - edge / 7) < 0.5
+        if abs(points * SHARP / (n + 2 * QUIET) - edge / 7) < 0.5
     )
-    module = 124 * SHARP / (count + 2 * QUIET)
+    module = points * SHARP / (count + 2 * QUIET)
     return [
         [
             shown.getpixel((int(left + (x + 0.5) * module), int(top + (y + 0.5) * module))) < 128
@@ -159,14 +159,17 @@ def matrix(pdf: bytes, number: int) -> list[list[bool]]:
     ]
 
 
-def finder(shown: Any) -> tuple[int, int, int]:
-    """Where the first code begins: a black line as long as seven of its modules, above words."""
+def finder(shown: Any, least: float) -> tuple[int, int, int]:
+    """Where the first code begins: a black line as long as seven of its modules, above words.
+
+    `least` is the smallest module, in points.
+    """
     width, height = shown.size
     pixels = shown.load()
     for y in range(height):
         run = 0
         for x in range(width):
             run = run + 1 if pixels[x, y] < 64 else 0
-            if run and (x + 1 == width or pixels[x + 1, y] >= 64) and run > 7 * 2.4 * SHARP:
+            if run and (x + 1 == width or pixels[x + 1, y] >= 64) and run > 7 * least * SHARP:
                 return x + 1 - run, y, run
     raise AssertionError("there is no code on this page")

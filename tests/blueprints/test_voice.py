@@ -16,9 +16,12 @@ from models.job import Job
 from models.voice import CLOSE, VoiceGuesses, VoiceSheet, VoiceTicket
 from models.voice.ticket import MOST_WRONG
 from rules.voice import draw
+from tests.blueprints.test_loop import as_posted, shared
+from tests.blueprints.test_self_views import marks
 from tests.cast import Cast, named
 from tests.page import Page, Visitor
 from tests.voice import MIXED, answer, close, make, secret, sheet, sheet_of_tickets
+from tests.walk import AT, Phone
 
 Visit = Callable[..., Visitor]
 
@@ -223,3 +226,46 @@ def test_results_are_the_teachers_until_she_shares_them_with_one_or_the_other(
     assert "Mr. Reyes" in words
     assert "Ms. Holt" in words
     assert visit(cast.teacher).post(f"{path}/share", {"with": "everybody"}).status == 400
+
+
+def test_interests_are_told_only_beside_what_a_visitor_saw_of_them(
+    visit: Visit, cast: Cast
+) -> None:
+    made = make(cast, day=AT.date(), at=AT)
+    answer(made, MIXED, at=AT)
+    close(made)
+    principal, teacher = visit(cast.principal), visit(cast.teacher)
+    page = teacher.get(f"/voice-sheets/{made.id}")
+    assert "never alone" in page.words
+    assert "A little" not in page.words
+    phone = Phone()
+    phone.start(cast)
+    phone.mark(cast, "IN01", "not_seen")
+    phone.act("student_asked", {"student": "A", "now": "partly", "going": "clear", "how": "clear"})
+    phone.act("finished")
+    principal.sync(phone.batch())
+    letter = str(principal.get(f"/walkthroughs/{phone.walk}").response.headers["Location"])
+    principal.post(f"{letter}/share", as_posted(principal.get(letter)))
+    # unopened, it would tell what the observer marked before her own view
+    assert "never alone" in teacher.get(f"/voice-sheets/{made.id}").words
+    teacher.get(letter)
+    page = teacher.get(f"/voice-sheets/{made.id}")
+    assert "Does your teacher know what interests you? Yes 2 A little 2 Not yet 2" in page.words
+    assert f"{cast.look_for('IN01').statement} not seen" in page.words
+    assert "Ms. Holt asked 1 student: 1 partly" in page.words
+
+
+def test_tickets_stand_in_the_three_ways_and_reach_the_observer_only_when_shared(
+    visit: Visit, cast: Cast
+) -> None:
+    principal, path = shared(visit, cast)
+    made = make(cast, day=AT.date(), at=AT)
+    answer(made, MIXED, at=AT)
+    close(made)
+    teacher = visit(cast.teacher)
+    teacher.post(f"{path}/self-view", marks(cast))
+    teacher.post(f"{path}/self-view/share")
+    assert "4 clear, 2 partly" in teacher.get(f"{path}/self-view").words
+    assert "By ticket" not in principal.get(f"{path}/self-view").words
+    teacher.post(f"/voice-sheets/{made.id}/share", {"with": "observers"})
+    assert "4 clear, 2 partly" in principal.get(f"{path}/self-view").words

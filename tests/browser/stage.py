@@ -24,6 +24,7 @@ from tests.blueprints.test_loop import as_posted
 from tests.cast import BEGAN, Cast, named
 from tests.page import Visitor
 from tests.sealing import seal, told
+from tests.voice import MIXED, answer, close, make, sheet
 from tests.walk import AT, Phone
 
 Visit = Callable[..., Visitor]
@@ -141,6 +142,28 @@ class Stage:
         answer = self.visit(self.cast.teacher).post(path, given)
         assert answer.status == 302, answer.words
         return path
+
+    def voices(self) -> tuple[str, str, str]:
+        """Results beside an own view and a look-for, and a sheet that too few answered: the paths
+        of the three ways, of the results, and of the other."""
+        phone = Phone("phone-interests")
+        phone.start(self.cast)
+        phone.mark(self.cast, "IN01")
+        phone.mark(self.cast, "IN02", "not_seen")
+        phone.act("finished")
+        path = self._feedback(self.sent(phone))
+        self._share(path)
+        self.visit(self.cast.teacher).get(path)
+        own = self.own_view()
+        day = AT.date()
+        results, few = (make(self.cast, day=on, at=AT) for on in (day, day + timedelta(days=1)))
+        answer(results, MIXED, at=AT)
+        for one in (results, few):
+            close(one)
+        sheet(results.id).share("coach", by=self.cast.teacher, at=AT)
+        db.session.commit()
+        self.visit(self.cast.coach).get(f"/voice-sheets/{results.id}")
+        return own, f"/voice-sheets/{results.id}", f"/voice-sheets/{few.id}"
 
     def before(self) -> None:
         """The principal plans two visits, and the teacher says what to look at."""

@@ -18,6 +18,7 @@ from tests.cast import Cast, named
 from tests.chromium import Open
 from tests.page import Visitor
 from tests.rubric import XLSX, workbook
+from tests.voice import make, secret
 
 pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
 
@@ -290,6 +291,31 @@ def test_pages_after_sharing(eyes: Callable[..., Eyes], stage: Stage, cast: Cast
     teacher = eyes(cast.teacher)
     teacher.see(asked)
     teacher.see(corrected, unfold)
+
+
+def test_pages_for_students(eyes: Callable[..., Eyes], cast: Cast) -> None:
+    path = f"/voice/{make(cast).letters(secret=secret())[0]}"
+    nobody = eyes()
+    nobody.see("/voice")
+    nobody.see("/voice?ticket=BCD&lang=es")
+    nobody.see(path)
+    nobody.see(f"{path}?lang=es", press("Enviar mis respuestas"))
+    nobody.see("/voice/nothing")
+    nobody.see("/voice/thanks?lang=es")
+
+
+def test_pages_of_student_voice(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
+    own, told, few = stage.voices()
+    teacher = eyes(cast.teacher)
+    teacher.see("/voice-sheets", press("Make the sheet"))
+    teacher.see("/voice-sheets", press("Make the sheet"))  # for the second time this day
+    teacher.see(told)
+    teacher.see(few)
+    teacher.see(own)
+    eyes(cast.colleague).see("/voice-sheets")
+    coach = eyes(cast.coach)
+    coach.see("/voice-sheets")
+    coach.see(told)
 
 
 def test_pages_of_binders(eyes: Callable[..., Eyes], stage: Stage, cast: Cast) -> None:
