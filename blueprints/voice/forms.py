@@ -21,7 +21,7 @@ HOW_MANY = f"Write a number from {FEWEST} to {MOST_TICKETS}."
 class SheetForm(Form):
     """For which class, on which day, how many tickets."""
 
-    about = SelectField("Class")
+    about = SelectField("Class", [InputRequired("Choose a class.")])
     day = DateField("Day", [InputRequired("Choose the day on which students answer.")])
     tickets = IntegerField(
         "Tickets", [Optional(), NumberRange(FEWEST, MOST_TICKETS, message=HOW_MANY)]
