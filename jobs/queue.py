@@ -96,8 +96,13 @@ class Queue:
             self.huey.storage.close()
 
     def sweep(self) -> None:
-        """Find what dead workers left and what nobody was told of."""
+        """Find what dead workers left and what nobody was told of; let old rows go."""
         at = now()
+        old = Job.let_go(at=at)
+        if old is not None:
+            writing()
+            db.session.execute(old)
+            settle()
         if Job.dead(at=at):
             writing()
             for job in Job.dead(at=at):

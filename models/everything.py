@@ -23,6 +23,7 @@ from models import (
     sign_in,
     stance,
     step,
+    view,
     voice,
     walkthrough,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "sign_in",
     "stance",
     "step",
+    "view",
     "voice",
     "walkthrough",
 ]

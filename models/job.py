@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, and_, or_, select, update
+from sqlalchemy import Delete, ForeignKey, Index, and_, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,6 +21,8 @@ STALE = timedelta(seconds=60)
 """A worker beats more often than this, or is taken for dead."""
 TOLD_AGAIN = timedelta(minutes=2)
 """How long a queue may sit on the news of a job before it is told again."""
+KEPT = timedelta(days=90)
+"""How long a row stays after its work has ended: as long as somebody may still ask about a mail."""
 MOST_DEATHS = 5
 """A job under which so many workers died is not given to another."""
 DIED = "The work stopped several times on the way. Try again; if it stops again, tell us."
@@ -166,6 +168,20 @@ class Job(Model):
             self.fail(DIED, at=at)
         else:
             self.postpone(self.reason, until=at)
+
+    @classmethod
+    def let_go(cls, *, at: datetime) -> Delete | None:
+        """How to delete what ended long ago, if there is any; a binder keeps its job beside it."""
+        held = select(Model.metadata.tables["binders"].c.job_id)
+        old = and_(
+            cls.state.in_(("done", "failed", "canceled")),
+            cls.due_at < at - KEPT,
+            cls.ended_at < at - KEPT,
+            cls.id.not_in(held),
+        )
+        if db.session.scalar(select(cls.id).where(old).limit(1)) is None:
+            return None
+        return delete(cls).where(old)
 
     @classmethod
     def untold(cls, *, at: datetime) -> list[UUID]:

@@ -8,12 +8,18 @@ from werkzeug.wrappers import Response
 from blueprints.coaching.forms import AskForm, as_id
 from blueprints.kit.access import can, now, person, today
 from blueprints.kit.load import first, load
+from blueprints.kit.views import note_view
 from models.act import NotNow
 from models.coaching import Caseload
 from models.coaching.board import Board, askable, board
 from models.person import Person
 
 bp = Blueprint("coaching", __name__, url_prefix="/coaching")
+
+
+def looked(caseload: Caseload) -> None:
+    """A co-coach’s look is written down for the teacher; these two keep it together."""
+    note_view(caseload.id, caseload.teacher_id, caseload.coach_id)
 
 
 @bp.get("")

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from blueprints.coaching.board import bp
+from blueprints.coaching.board import bp, looked
 from blueprints.coaching.forms import PhaseForm, PlanForm, as_id
 from blueprints.kit.access import can, now, person, today
 from blueprints.kit.load import find, load
@@ -21,6 +21,7 @@ from models.look_for import LookForSet
 def all_phases(caseload_id: UUID) -> str:
     """Where each look-for stands, by the evidence of visits that both may read."""
     caseload = find(Caseload.readable_by(person()), id=caseload_id)
+    looked(caseload)
     return render_template(
         "coaching/phases.html",
         caseload=caseload,
@@ -34,6 +35,7 @@ def all_phases(caseload_id: UUID) -> str:
 def one_phase(caseload_id: UUID, phase_id: UUID) -> str:
     """One look-for: what each phase looks like, the evidence, and the teacher’s own word."""
     caseload = find(Caseload.readable_by(person()), id=caseload_id)
+    looked(caseload)
     return _phase(caseload, _find_phase(caseload, phase_id), PhaseForm(formdata=None))
 
 
@@ -75,7 +77,9 @@ def move(caseload_id: UUID, phase_id: UUID) -> Response | tuple[str, int]:
 @can("see-coaching")
 def plan(caseload_id: UUID) -> str:
     """The phases of the plan; the one of today is open with its resource."""
-    return _plan(find(Caseload.readable_by(person()), id=caseload_id), _plan_form(None))
+    caseload = find(Caseload.readable_by(person()), id=caseload_id)
+    looked(caseload)
+    return _plan(caseload, _plan_form(None))
 
 
 def _plan_form(part: PlanPart | None) -> PlanForm:

@@ -7,15 +7,16 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from blueprints.coaching.board import bp
+from blueprints.coaching.board import bp, looked
 from blueprints.coaching.forms import AskForm, GoalForm, MentoringForm, NoteForm, as_id
 from blueprints.kit.access import can, now, person, today
 from blueprints.kit.errors import refuse
-from blueprints.kit.load import find, first
+from blueprints.kit.load import find, first, load
 from models.act import NotNow
 from models.coaching import Caseload
 from models.coaching.together import find_coaches, together
 from models.person import Person
+from models.view import View
 
 
 @bp.get("/<uuid:caseload_id>")
@@ -27,6 +28,7 @@ def show(caseload_id: UUID) -> str | Response:
         return render_template("coaching/asked.html", caseload=caseload, me=person())
     if caseload.beside_id:
         return redirect(url_for("coaching.show", caseload_id=caseload.beside_id))
+    looked(caseload)
     return page(caseload)
 
 
@@ -59,6 +61,7 @@ def page(
         zone=person().district.zone,
         today=today(),
         at=now(),
+        views=load(View.of(caseload.id)) if teacher else [],
     )
 
 

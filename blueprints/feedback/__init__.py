@@ -43,7 +43,7 @@ from models.settle import findings, left_out
 from rules.calendar import clock, day, tomorrow_at_seven
 from rules.discourse import moves
 from rules.feedback.changes import Change, changes
-from rules.feedback.report import Report
+from rules.feedback.report import Reply, Report
 from rules.loop import due_words, unopened
 
 bp = Blueprint("feedback", __name__, url_prefix="/feedback")
@@ -92,6 +92,13 @@ def _write(feedback: Feedback, form: DraftForm | None = None) -> str:
     )
 
 
+def _said_back(feedback: Feedback, report: Report, *, mine: bool) -> list[Reply]:
+    """The replies, but to their author no request that stands above them with its buttons."""
+    above = feedback.requests if mine else []
+    told = zip(report.replies, feedback.replies, strict=True)
+    return [one for one, kept in told if kept not in above]
+
+
 def _due(feedback: Feedback) -> str:
     """When it is to be shared, as long as it never was."""
     if feedback.share_by is None or feedback.shared_at is not None:
@@ -110,10 +117,12 @@ def _letter(
     assert version is not None  # an author’s draft is shown by _write
     teacher = feedback.walkthrough.teacher_id == person().id
     mine = feedback.walkthrough.observer_id == person().id
+    report = shown(feedback, version, person().district)
     return render_template(
         "feedback/letter.html",
         feedback=feedback,
-        report=shown(feedback, version, person().district),
+        report=report,
+        said_back=_said_back(feedback, report, mine=mine),
         form=form,
         correction=correction or CorrectionForm(formdata=None),
         answer=answer or AnswerForm(formdata=None),

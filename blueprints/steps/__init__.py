@@ -21,6 +21,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from blueprints.kit.access import can, now, person, today
 from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, first, load, page_of
+from blueprints.kit.views import note_view
 from blueprints.steps.forms import CheckBackForm, OutcomeForm, StepForm, TriedForm
 from interchange.calendar_file import CheckBack, calendar_file
 from models.act import NotNow
@@ -123,7 +124,11 @@ def agree(caseload_id: UUID) -> AnyResponse | tuple[str, int]:
 @can("see-steps")
 def show(step_id: UUID) -> str:
     """One step, what came before it, and what may become of it."""
-    return _page(find(Step.visible_to(person()), id=step_id))
+    step = find(Step.visible_to(person()), id=step_id)
+    caseload = first(Caseload.visible_to(person()).where(Caseload.id == step.caseload_id))
+    if caseload is not None:
+        note_view(caseload.id, caseload.teacher_id, caseload.coach_id)
+    return _page(step)
 
 
 def _page(

@@ -13,12 +13,13 @@ from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, load
 from blueprints.kit.paper import as_pdf, asked_paper, printed
 from blueprints.kit.public import public_url
-from blueprints.kit.transaction import after_answer
+from blueprints.kit.views import note_view
 from blueprints.voice.bp import allowed, bp, secret
 from blueprints.voice.forms import SheetForm
 from jobs.qr import qr
 from models.act import NotNow
-from models.voice import VoiceSheet, VoiceView, beside
+from models.view import View
+from models.voice import VoiceSheet, beside
 from rules.calendar import weekday_words
 from rules.self_view import ANSWERS
 from rules.voice import FEWEST, interests, spaced, three, words_for
@@ -70,15 +71,13 @@ def show(sheet_id: UUID) -> str:
     """Open: how many have answered. Closed: what they said, beside what others saw."""
     sheet = find(VoiceSheet.visible_to(person()), id=sheet_id)
     mine = sheet.teacher_id == person().id
-    if not mine:
-        at, reader = now(), person().id
-        after_answer(lambda: VoiceView.note(sheet_id, reader, at=at))
+    note_view(sheet.id, sheet.teacher_id)
     return render_template(
         "voice/show.html",
         sheet=sheet,
         mine=mine,
         answered=sheet.answered() if sheet.locked else 0,
-        views=load(VoiceView.of(sheet)) if mine else [],
+        views=load(View.of(sheet.id)) if mine else [],
         paper=person().district.paper,
         today=today(),
         fewest=FEWEST,

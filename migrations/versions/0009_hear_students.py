@@ -51,20 +51,19 @@ def upgrade() -> None:
     sa.Column('at', models.base.UTCDateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_voice_guesses'))
     )
-    op.create_table('voice_views',
+    op.create_table('views',
     sa.Column('id', models.base.Id(length=16), nullable=False),
-    sa.Column('sheet_id', models.base.Id(length=16), nullable=False),
+    sa.Column('subject_id', models.base.Id(length=16), nullable=False),
     sa.Column('person_id', models.base.Id(length=16), nullable=False),
     sa.Column('at', models.base.UTCDateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_voice_views_person_id_people')),
-    sa.ForeignKeyConstraint(['sheet_id'], ['voice_sheets.id'], name=op.f('fk_voice_views_sheet_id_voice_sheets')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_voice_views'))
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_views_person_id_people')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_views'))
     )
-    op.create_index('ix_voice_views_sheet_id', 'voice_views', ['sheet_id'])
+    op.create_index('ix_views_subject_id', 'views', ['subject_id'])
 
 
 def downgrade() -> None:
-    op.drop_table('voice_views')
+    op.drop_table('views')
     op.drop_table('voice_guesses')
     op.drop_table('voice_tickets')
     op.drop_table('voice_sheets')

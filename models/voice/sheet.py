@@ -29,7 +29,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from models import envelope
 from models.act import Act, NotNow
-from models.base import Model, db, insert_new, new_id
+from models.base import Model, db, insert_new
 from models.coaching import Caseload
 from models.district import ClassTeacher, District, SchoolClass
 from models.job import Job
@@ -238,27 +238,3 @@ def _drawn(tickets: int, secret: str) -> tuple[UUID, list[bytes]]:
         taken = select(VoiceTicket.digest).where(VoiceTicket.digest.in_(digests)).limit(1)
         if len(set(digests)) == tickets and db.session.scalar(taken) is None:
             return sheet_id, digests
-
-
-class VoiceView(Model):
-    """Somebody else had a teacher’s results on the screen: the teacher can see who."""
-
-    __tablename__ = "voice_views"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    sheet_id: Mapped[UUID] = mapped_column(ForeignKey("voice_sheets.id"), index=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
-    at: Mapped[datetime]
-
-    person: Mapped[Person] = relationship(lazy="raise")
-
-    @classmethod
-    def of(cls, sheet: VoiceSheet) -> Select[tuple[VoiceView]]:
-        """Who looked, latest first."""
-        rows = select(cls).options(joinedload(cls.person)).where(cls.sheet_id == sheet.id)
-        return rows.order_by(cls.at.desc(), cls.id)
-
-    @classmethod
-    def note(cls, sheet_id: UUID, person_id: UUID, *, at: datetime) -> None:
-        """Somebody looked."""
-        db.session.add(cls(sheet_id=sheet_id, person_id=person_id, at=at))

@@ -277,6 +277,10 @@ def test_a_co_coach_reads_only_after_the_teacher_agrees(visit: Visit, cast: Cast
     assert other.get(f"/coaching/{asked.id}").status == 200
     assert teacher.post(f"/coaching/{asked.id}/agree").status == 302
     assert other.get(step).status == 200
+    assert coach.get(path).status == 200
+    looks = teacher.get(path).words
+    assert "Who has looked besides Mr. Reyes Ms. Adair" in looks  # on the step, written down
+    assert "Who has looked" not in coach.get(path).words
     letter = shared_with_step(visit, cast, "coaching")
     assert "Ms. Adair, your co-coach" in teacher.get(f"/feedback/{letter.id}").words
     assert other.get(f"/feedback/{letter.id}").status == 200

@@ -50,7 +50,7 @@ def test_a_teacher_makes_a_sheet_students_answer_and_the_numbers_appear_once(
     assert "What students said" not in open_page.words
     assert visit(cast.teacher).post(f"{path}/close").status == 302
     page = visit(cast.teacher).get(path)
-    assert "6 students answered, with 24 tickets made." in page.words
+    assert "6 students answered (24 tickets made)." in page.words
     assert "Where are you now? Clear 4 Partly 2 Not yet 0" in page.words
     assert db.session.scalars(select(VoiceTicket)).all() == []
 

@@ -17,7 +17,7 @@ from config import BadSetting, Settings
 from jobs import queue
 from jobs.queue import Later, Never, Queue, work_off
 from models.base import db, new_id
-from models.job import DIED, MOST_DEATHS, STALE, Job
+from models.job import DIED, KEPT, MOST_DEATHS, STALE, Job
 from tests.postgres import Server
 
 NOON = datetime(2026, 10, 13, 17, 0, tzinfo=UTC)
@@ -137,6 +137,24 @@ def test_a_job_whose_worker_died_is_found_and_done(
     app.extensions["queue"].sweep()
     assert work_off() == 1
     assert done == [subject]
+
+
+def test_rows_of_work_that_ended_long_ago_are_let_go_and_others_stay(
+    app: Flask, table: Table, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(NOON)
+    old, waiting, recent = put(), put(due=NOON + 2 * KEPT), new_id()
+    work_off()
+    clock.move_to(NOON + KEPT)
+    app.extensions["queue"].sweep()
+    assert job(old).state == "done"
+    Job.put("note", recent, by=None, at=queue.now())
+    db.session.commit()
+    work_off()
+    clock.move_to(NOON + KEPT + SECOND)
+    app.extensions["queue"].sweep()
+    kept = set(db.session.scalars(select(Job.subject_id)))
+    assert kept == {waiting, recent}
 
 
 def test_a_worker_taken_for_dead_cannot_write_into_the_job_any_more(
