@@ -33,7 +33,12 @@ class PlanForm(Form):
 
     teacher = SelectField("Teacher", [InputRequired("Choose a teacher.")], validate_choice=False)
     school_class = SelectField("Class", default="", validate_choice=False)
-    purpose = SelectField("What for", default="walkthrough", validate_choice=False)
+    purpose = SelectField(
+        "What for",
+        [InputRequired("Choose what the visit is for.")],
+        default="walkthrough",
+        validate_choice=False,
+    )
     day = DateField("Day", [InputRequired("Choose the day of the visit.")])
 
     @classmethod
