@@ -55,10 +55,26 @@ class Rows:
         if self.times % TIDY_EVERY == 0:  # or rows long gone would have to be stepped over
             self.connection.execute("VACUUM")
 
+    def shut(self) -> None:
+        """Nobody can connect, and nobody is."""
+        self.close()
+        with self.server.connect() as connection:
+            connection.execute(_order("ALTER DATABASE {} ALLOW_CONNECTIONS false", self.name))
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                [self.name],
+            )
+
+    def open(self) -> None:
+        """Whoever wants can connect again."""
+        with self.server.connect() as connection:
+            connection.execute(_order("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.name))
+
     def close(self) -> None:
         """Let go of the connection that puts rows back."""
         if self.connection is not None:
             self.connection.close()
+            self.connection = None
 
 
 def _order(words: LiteralString, *names: str) -> sql.Composed:
