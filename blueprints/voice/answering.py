@@ -1,6 +1,6 @@
 """Answering a ticket: no account, no name, no cookie, no time, no address; the ticket is the token.
 
-Nothing here reads or sets a session. What cannot be used is told in one sentence, whether it was
+Nothing here begins a session. What cannot be used is told in one sentence, whether it was
 used before, is closed, or never was a ticket.
 """
 

@@ -100,6 +100,7 @@ def _told(sheet: VoiceSheet) -> dict[str, Any]:
         "interests": interests(result.told, seen),
         "seen": seen,
         "answer_words": ANSWERS,
+        "readers": sheet.readers(),
     }
 
 

@@ -33,7 +33,7 @@ from models.base import Model, db, insert_new
 from models.coaching import Caseload
 from models.district import ClassTeacher, District, SchoolClass
 from models.job import Job
-from models.person import Person
+from models.person import Person, RoleGrant
 from models.voice.ticket import VoiceTicket, digest_of, letters_of
 from rules.roles import Role
 from rules.voice import Result, Tally, results
@@ -218,6 +218,22 @@ class VoiceSheet(Model):
         """What a closed sheet tells; None while it is open, or where fewer than five answered."""
         return Result(**self.results) if self.results else None
 
+    def readers(self) -> dict[str, list[str]]:
+        """Who would see results by now, by name: her coaches, and the observers of the school."""
+        observing = select(RoleGrant.person_id).where(
+            RoleGrant.school_id == self.school_class.school_id,
+            RoleGrant.role == Role.OBSERVER,
+            RoleGrant.state == "active",
+            RoleGrant.ended_at.is_(None),
+        )
+        found = {"coach": Caseload.coach_ids(self.teacher_id), "observers": observing}
+        return {
+            kind: [
+                one.name for one in db.session.scalars(_people(ids)) if one.id != self.teacher_id
+            ]
+            for kind, ids in found.items()
+        }
+
     def share(self, reader: str, *, by: Person, at: datetime) -> None:
         """Let the teacher’s coach, or the observers of the school, see the results."""
         if self.result is None:
@@ -228,6 +244,11 @@ class VoiceSheet(Model):
         else:
             self.observers_since = self.observers_since or today
         Act.record("share voice results", self.id, by=by, at=at, of=reader)
+
+
+def _people(ids: Select[tuple[UUID]]) -> Select[tuple[Person]]:
+    here = select(Person).where(Person.id.in_(ids), Person.ended_at.is_(None))
+    return here.order_by(Person.family_name, Person.given_name)
 
 
 def _drawn(tickets: int, secret: str) -> tuple[UUID, list[bytes]]:
