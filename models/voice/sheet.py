@@ -123,7 +123,7 @@ class VoiceSheet(Model):
             "tickets": tickets,
             "locked": envelope.lock(Tally().packed(), secret, name=sheet_id.bytes),
         }
-        if not db.session.execute(insert_new(cls), row).rowcount:  # type: ignore[attr-defined]
+        if db.session.scalar(insert_new(cls).returning(cls.id), row) is None:
             raise NotNow("This class has a sheet for that day. Use it, or choose another day.")
         db.session.add_all(VoiceTicket(digest=one, sheet_id=sheet_id) for one in digests)
         ends = datetime.combine(day + timedelta(days=1), time(), by.district.zone)
