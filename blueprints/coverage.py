@@ -31,7 +31,7 @@ def index() -> str:
     return render_template(
         "coverage/index.html",
         framework=framework,
-        frameworks=load(Framework.visible_to(person())),
+        frameworks=load(Framework.listed_for(person())),
         sets=sets,
         chosen=chosen,
         found=coverage_for(person(), framework, wanted) if framework else None,

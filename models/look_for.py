@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -372,6 +373,10 @@ class LookFor(Model):
         """Whether no visit can have used it yet."""
         return self.look_for_set.state == "draft"
 
+    def stands_among(self, component_ids: Collection[UUID]) -> bool:
+        """Whether it is tied to one of these components."""
+        return any(tie.component_id in component_ids for tie in self.alignments)
+
     def words(self) -> dict[str, Any]:
         """Everything that is written about it."""
         return {name: getattr(self, name) for name in WORDS}
@@ -445,6 +450,27 @@ def look_for_views(
         str(look_for): LookForView(str(look_for), statement, *worn.get(look_for, ("", "")), *more)
         for look_for, statement, *more in rows
     }
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many look-fors of a set wear a code of one framework."""
+
+    look_for_set: LookForSet
+    tied: int
+
+    @property
+    def open(self) -> int:
+        """How many wear none yet."""
+        return len(self.look_for_set.look_fors) - self.tied
+
+
+def standings(framework: Framework, sets: Iterable[LookForSet]) -> list[Standing]:
+    """For each set how far it is tied to a framework."""
+    ids = {component.id for component in framework.components}
+    return [
+        Standing(one, sum(look_for.stands_among(ids) for look_for in one.look_fors)) for one in sets
+    ]
 
 
 def aligned_to(framework: Framework) -> dict[UUID, list[tuple[str, str, str]]]:

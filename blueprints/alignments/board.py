@@ -76,21 +76,31 @@ class Board:
                         found[side] = found.get(side, 0) + 1
         return found
 
+    def open(self) -> list[LookFor]:
+        """The look-fors that are tied to nothing here, those after the picked one first."""
+        known, place = self.components, 0
+        if self.look_for:
+            place = self.look_fors.index(self.look_for) + 1
+        around = [*self.look_fors[place:], *self.look_fors[:place]]
+        return [one for one in around if not one.stands_among(known)]
+
     def reasons(self) -> list[str]:
         """Reasons already written for this look-for, whatever the framework: to be used again."""
         ties = self.look_for.alignments if self.look_for else []
         return list(dict.fromkeys(tie.reason for tie in ties))
 
-    def pair(self, other: str) -> tuple[LookFor, Component] | None:
-        """What is picked and the other side of a tie, or None where nothing was chosen."""
-        wanted = identity(other)
-        if wanted is None:
-            return None
+    def borrowed(self) -> str:
+        """The reason from another framework that a first tie may begin with."""
+        return "" if self.tied() or not self.look_for else next(iter(self.reasons()), "")
+
+    def pairs(self, others: Sequence[str]) -> list[tuple[LookFor, Component]]:
+        """What is picked with each of the other side; none where nothing was chosen."""
+        wanted = [found for found in map(identity, others) if found]
         if self.look_for:
-            return self.look_for, chosen(self.framework.components, wanted)
+            return [(self.look_for, chosen(self.framework.components, one)) for one in wanted]
         if self.component:
-            return chosen(self.look_fors, wanted), self.component
-        return None
+            return [(chosen(self.look_fors, one), self.component) for one in wanted]
+        return []
 
 
 def board() -> Board:

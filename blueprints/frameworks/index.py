@@ -11,7 +11,7 @@ from blueprints.kit.access import can, person
 from blueprints.kit.load import find, load
 from models.framework import Framework
 from models.framework.versions import left_without, own_before, replaced_by
-from models.look_for import LookFor, LookForSet, aligned_to
+from models.look_for import LookFor, LookForSet, Standing, aligned_to, standings
 
 MANY = 200
 """From so many components on, a framework is a tree that folds and not a page to scroll."""
@@ -46,10 +46,19 @@ def show(framework_id: UUID) -> str:
         own=own,
         newer=replaced_by(framework),
         lost=_lost(framework, own),
+        standings=_standings(framework, own),
         many=MANY,
         may_edit=person().may("edit-framework"),
+        may_align=person().may("align-look-fors"),
         may_export=person().may("export-framework"),
     )
+
+
+def _standings(framework: Framework, own: UUID | None) -> list[Standing]:
+    """The sets with look-fors that wear no code of the district’s own framework yet."""
+    if framework.id != own or not person().may("align-look-fors"):
+        return []
+    return [one for one in standings(framework, load(LookForSet.visible_to(person()))) if one.open]
 
 
 def _lost(framework: Framework, own: UUID | None) -> list[LookFor]:
