@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship, 
 from models.act import Act, NotNow
 from models.alignment import Alignment, plates
 from models.base import Model, db, new_id
-from models.framework import Framework
+from models.framework import Component, Framework
 from rules.feedback import LookForView
 
 if TYPE_CHECKING:
@@ -480,7 +480,8 @@ def aligned_to(framework: Framework) -> dict[UUID, list[tuple[str, str, str]]]:
         select(Alignment.component_id, LookFor.key, LookFor.statement, Alignment.reason)
         .join(LookFor, LookFor.id == Alignment.look_for_id)
         .join(LookForSet, LookForSet.id == LookFor.set_id)
-        .where(Alignment.component_id.in_(found), LookForSet.state == "published")
+        .join(Component, Component.id == Alignment.component_id)
+        .where(Component.framework_id == framework.id, LookForSet.state == "published")
         .order_by(LookFor.key)
     )
     for component_id, key, statement, reason in rows:

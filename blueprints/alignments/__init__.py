@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template
 from werkzeug.wrappers import Response
-from wtforms import SelectMultipleField, StringField
+from wtforms import SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from blueprints.alignments.board import Board, asked, board
@@ -34,9 +34,10 @@ class TieForm(Form):
         validate_choice=False,
         filters=[lambda sent: [one for one in sent or () if one]],
     )
-    reason = StringField(
+    reason = TextAreaField(
         "Why they belong together",
-        [
+        filters=[lambda said: " ".join((said or "").split())],
+        validators=[
             DataRequired("Say in a sentence why they belong together."),
             Length(max=LONGEST_REASON, message=f"Use at most {LONGEST_REASON} characters."),
         ],
@@ -86,7 +87,7 @@ def tie() -> Response | str | tuple[str, int]:
         Alignment.tie(
             look_for.id,
             component.id,
-            form.reason.data.strip(),
+            form.reason.data,
             draft=look_for.in_draft,
             by=person(),
             at=now(),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields import SelectChoice
 
 from blueprints.frameworks.forms import ComponentForm
+from blueprints.frameworks.level import level
 from blueprints.frameworks.place import bp
 from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
@@ -16,6 +17,7 @@ from blueprints.kit.filters import plural
 from blueprints.kit.load import find
 from models.framework import Component, Framework
 from models.framework import editing as draft_of
+from rules.framework.branch import MANY
 
 MEANWHILE = (
     "Somebody else changed this component while you were writing. Nothing of theirs was "
@@ -28,7 +30,10 @@ MEANWHILE = (
 def edit(framework_id: UUID) -> str:
     """The draft as a tree in which each component can be opened."""
     draft = find(Framework.editable_by(person()), id=framework_id)
-    return render_template("frameworks/edit.html", framework=draft, branches=draft.branches())
+    branches = draft.branches()
+    return render_template(
+        "frameworks/edit.html", framework=draft, branches=branches, level=level(branches)
+    )
 
 
 @bp.get("/<uuid:framework_id>/components/new")
@@ -50,9 +55,9 @@ def add_component(framework_id: UUID) -> tuple[str, int] | Response:
     _offer(form, draft, None)
     if not form.validate_on_submit():
         return _page(draft, None, form), 422
-    draft_of.add(draft, _words(form), _parent(draft, form), by=person(), at=now())
-    flash(f"Added: {form.name.data.strip()}")
-    return redirect(url_for("frameworks.edit", framework_id=draft.id))
+    made = draft_of.add(draft, _words(form), _parent(draft, form), by=person(), at=now())
+    flash(f"Added: {made.name}")
+    return _beside(draft, made)
 
 
 @bp.get("/<uuid:framework_id>/components/<uuid:component_id>")
@@ -87,7 +92,12 @@ def change_component(framework_id: UUID, component_id: UUID) -> tuple[str, int] 
     except draft_of.ChangedMeanwhile:
         return _meanwhile(draft, found, form)
     flash(f"Changed: {found.name}")
-    return redirect(url_for("frameworks.edit", framework_id=draft.id))
+    return _beside(draft, found)
+
+
+def _beside(draft: Framework, component: Component) -> Response:
+    """The draft again, open where the component stands."""
+    return redirect(url_for("frameworks.edit", framework_id=draft.id, under=component.parent_id))
 
 
 def _meanwhile(draft: Framework, found: Component, form: ComponentForm) -> tuple[str, int]:
@@ -134,12 +144,14 @@ def _find(framework_id: UUID, component_id: UUID) -> tuple[Framework, Component]
 
 
 def _offer(form: ComponentForm, draft: Framework, found: Component | None) -> None:
-    """Everywhere but under itself."""
+    """Everywhere but under itself; in a large draft, wherever something stands already."""
     own = {one.id for one in draft_of.below(draft, found)} if found else set()
+    places = [one for one in draft.components if one.id not in own]
+    if len(draft.components) > MANY:
+        groups = draft.branches().keys()
+        places = [one for one in places if one.id in groups or str(one.id) == form.parent.data]
     form.parent.choices = [SelectChoice("", "Nothing: it stands at the top")] + [
-        SelectChoice(str(one.id), f"{one.plate} {one.name}".strip()[:90])
-        for one in draft.components
-        if one.id not in own
+        SelectChoice(str(one.id), f"{one.plate} {one.name}".strip()[:90]) for one in places
     ]
 
 

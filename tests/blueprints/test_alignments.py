@@ -124,7 +124,7 @@ def test_a_first_tie_may_begin_with_the_reason_of_another_framework(
     page = coach.get(path)
     assert "Written for another framework" in page.words
     other = next(tie.reason for tie in look_for_ties(look_for.id))
-    assert f'name="reason" value="{other}"' in page.text.replace("&#39;", "’")
+    assert other in page.text.split("<textarea")[1]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ function narrow(list, typed, around) {
 function quick(root, board, form) {
   const others = /** @type {HTMLElement} */ (root.getElementById("others"));
   const search = /** @type {HTMLInputElement} */ (form.querySelector("[data-filter-now]"));
-  const reason = /** @type {HTMLInputElement} */ (form.elements.namedItem("reason"));
+  const reason = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("reason"));
   const tied = /** @type {HTMLElement} */ (board.querySelector("ul[data-tied]"));
   const untied = /** @type {HTMLElement} */ (board.querySelector("[data-untied]"));
   const told = /** @type {HTMLOutputElement} */ (board.querySelector("[data-told]"));
@@ -66,6 +66,11 @@ function quick(root, board, form) {
     if (event.key !== "Enter") return found.focus();
     reason.focus();
     reason.select(); // a reason that was borrowed gives way to the first letter
+  });
+  reason.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
   });
 
   look();
