@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields import SelectChoice
 
-from blueprints.frameworks.forms import ComponentForm
+from blueprints.frameworks.forms import ComponentForm, passage
 from blueprints.frameworks.level import level
 from blueprints.frameworks.place import bp
 from blueprints.kit.access import can, now, person
@@ -41,7 +41,7 @@ def edit(framework_id: UUID) -> str:
 def new_component(framework_id: UUID) -> str:
     """The form for one more component; `?under=` says where."""
     draft = find(Framework.editable_by(person()), id=framework_id)
-    form = ComponentForm(parent=request.args.get("under", ""))
+    form = _form(draft)(parent=request.args.get("under", ""))
     _offer(form, draft, None)
     return _page(draft, None, form)
 
@@ -51,7 +51,7 @@ def new_component(framework_id: UUID) -> str:
 def add_component(framework_id: UUID) -> tuple[str, int] | Response:
     """Add it, last under its parent."""
     draft = find(Framework.editable_by(person()), id=framework_id)
-    form = ComponentForm()
+    form = _form(draft)()
     _offer(form, draft, None)
     if not form.validate_on_submit():
         return _page(draft, None, form), 422
@@ -65,7 +65,8 @@ def add_component(framework_id: UUID) -> tuple[str, int] | Response:
 def component(framework_id: UUID, component_id: UUID) -> str:
     """One component of a draft, to be changed."""
     draft, found = _find(framework_id, component_id)
-    form = ComponentForm(obj=found, parent=str(found.parent_id or ""))
+    form = _form(draft)(obj=found, parent=str(found.parent_id or ""))
+    form.describe(found.descriptors)
     _offer(form, draft, found)
     return _page(draft, found, form)
 
@@ -75,7 +76,7 @@ def component(framework_id: UUID, component_id: UUID) -> str:
 def change_component(framework_id: UUID, component_id: UUID) -> tuple[str, int] | Response:
     """Say it in other words, or put it elsewhere."""
     draft, found = _find(framework_id, component_id)
-    form = ComponentForm()
+    form = _form(draft)()
     _offer(form, draft, found)
     if not form.validate_on_submit():
         return _page(draft, found, form), 422
@@ -143,6 +144,12 @@ def _find(framework_id: UUID, component_id: UUID) -> tuple[Framework, Component]
     return (draft, found) if found else abort(404)
 
 
+def _form(draft: Framework) -> type[ComponentForm]:
+    """With a field for each level, unless only its codes and names may be shown."""
+    names_only = draft.rights.get("basis") == "names_only"
+    return ComponentForm.for_levels(() if names_only else draft.levels)
+
+
 def _offer(form: ComponentForm, draft: Framework, found: Component | None) -> None:
     """Everywhere but under itself; in a large draft, wherever something stands already."""
     own = {one.id for one in draft_of.below(draft, found)} if found else set()
@@ -176,8 +183,9 @@ def _words(form: ComponentForm) -> draft_of.Words:
         name=_line(form.name.data),
         code=_line(form.code.data),
         kind=_line(form.kind.data),
-        description=(form.description.data or "").replace("\r\n", "\n").strip(),
+        description=passage(form.description.data),
         discourse_linked=bool(form.discourse_linked.data),
+        descriptors=form.descriptors if form.levels_sent else None,
     )
 
 
