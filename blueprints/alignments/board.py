@@ -15,7 +15,7 @@ from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, load
 from models.alignment import Alignment
 from models.framework import Component, Framework
-from models.look_for import LookFor, LookForSet
+from models.look_for import LookFor, LookForSet, alignable_by
 from rules.framework.branch import MANY
 
 Row = TypeVar("Row", LookFor, Component)
@@ -139,7 +139,7 @@ class Board:
 def board() -> Board:
     """The board that the address names."""
     framework, set_id = _framework(), identity(asked("set"))
-    rows = LookFor.alignable_by(person())
+    rows = alignable_by(person())
     rows = rows.where(LookFor.set_id == set_id if set_id else LookForSet.state == "published")
     look_fors = load(rows)
     look_for, component = identity(asked("look_for")), identity(asked("component"))
