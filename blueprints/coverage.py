@@ -40,6 +40,7 @@ def index() -> str:
         chosen=chosen,
         found=found,
         part=part,
+        many=MANY,
         groups=_groups(found) if found and framework and not part else {},
         components={str(c.id): c for c in framework.components} if framework else {},
         mine={stance.id for stance in load(Stance.editable_by(person()))} if _decides() else set(),
