@@ -11,7 +11,7 @@ from sqlalchemy import inspect, select
 from blueprints.kit.access import now
 from blueprints.kit.transaction import writing
 from models.base import db
-from models.demo import coach, found, live
+from models.demo import agree, coach, found, live
 from models.district import District
 from rules.demo import SIZES, Invention, invent
 from rules.framework import read_shelf
@@ -34,6 +34,7 @@ def demo(size: str, seed: int) -> None:
     stage = found(invention, read_shelf(), password=PASSWORD, time_zone=zone)
     made = live(invention, stage, until=now(), progress=_progress if _on_terminal() else None)
     coach(invention, stage, until=now())
+    agree(invention, stage, until=now())
     db.session.commit()
     _tell(invention, made)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -58,6 +59,25 @@ class Stance(Model):
         """Those about the components of one framework."""
         ids = [component.id for component in framework.components]
         return cls.visible_to(person).where(cls.component_id.in_(ids))
+
+    @classmethod
+    def in_force(cls, component_ids: Iterable[UUID]) -> Select[tuple[Stance]]:
+        """What was decided about these components and holds, wherever."""
+        return select(cls).where(cls.component_id.in_(list(component_ids)), cls.ended_at.is_(None))
+
+    def carried_to(self, component_id: UUID) -> Stance:
+        """The same decision, by whom and when it was made, about a component of another version."""
+        return Stance(
+            id=new_id(),
+            district_id=self.district_id,
+            school_id=self.school_id,
+            component_id=component_id,
+            stance=self.stance,
+            unit=self.unit,
+            reason=self.reason,
+            made_by=self.made_by,
+            made_at=self.made_at,
+        )
 
     @classmethod
     def editable_by(cls, person: Person) -> Select[tuple[Stance]]:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from models.base import db
 from models.event import Event, EventAside, Held, body_digest
-from models.look_for import LookFor
+from models.look_for import known
 from models.reach import Starts
 from models.settle import settle
 from models.walkthrough import Walkthrough
@@ -112,7 +112,7 @@ class _Batch:
             event.walkthrough for event in starting if self.walks[event.walkthrough].started_at
         )
         named = {key for event in events for key in event.look_fors}
-        self.look_fors = LookFor.known(named, author.district_id)
+        self.look_fors = known(named, author.district_id)
         self.rows: dict[UUID, dict[str, Any]] = {}
 
     def write(self) -> list[Aside | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, load
 from models.alignment import Alignment
 from models.framework import Component, Framework
-from models.look_for import LookFor, LookForSet
+from models.look_for import LookFor, LookForSet, alignable_by
+from rules.framework.branch import MANY
 
 Row = TypeVar("Row", LookFor, Component)
 
@@ -31,11 +33,45 @@ class Board:
     by: str
     look_for: LookFor | None = None
     component: Component | None = None
+    part: UUID | None = None
+    """The component whose parts are offered, where a framework has too many for one list."""
+
+    @cached_property
+    def branches(self) -> dict[UUID | None, list[Component]]:
+        """The framework as a tree."""
+        return self.framework.branches()
+
+    @cached_property
+    def parts(self) -> list[Component]:
+        """What `part` may be: in a large framework, everything with parts at the lowest level."""
+        if len(self.framework.components) <= MANY:
+            return []
+        holding = {one.parent_id for one in self._leaves(self.framework.components)}
+        return [one for one in self.framework.components if one.id in holding]
+
+    @property
+    def offered(self) -> list[Component]:
+        """The components to tie to: those without parts, of one part in a large framework."""
+        if not self.parts:
+            return self._leaves(self.framework.components)
+        return self._leaves(self.branches.get(self.standing, []))
+
+    def _leaves(self, components: Sequence[Component]) -> list[Component]:
+        return [one for one in components if one.id not in self.branches]
+
+    @cached_property
+    def standing(self) -> UUID | None:
+        """The part that was chosen, else where something is tied or picked, else the first."""
+        if self.part:
+            return self.part
+        near = self.component or next((component for _, component, _ in self.tied()), None)
+        return near.parent_id if near else self.parts[0].id
 
     @property
     def here(self) -> dict[str, str]:
         """What an address needs to come back to the same sides."""
         sides = {"framework": str(self.framework.id), "by": self.by}
+        sides |= {"part": str(self.part)} if self.part else {}
         return sides | ({"set": str(self.set_id)} if self.set_id else {})
 
     @property
@@ -76,27 +112,34 @@ class Board:
                         found[side] = found.get(side, 0) + 1
         return found
 
-    def reasons(self) -> list[str]:
-        """Reasons already written for this look-for, whatever the framework: to be used again."""
-        ties = self.look_for.alignments if self.look_for else []
-        return list(dict.fromkeys(tie.reason for tie in ties))
-
-    def pair(self, other: str) -> tuple[LookFor, Component] | None:
-        """What is picked and the other side of a tie, or None where nothing was chosen."""
-        wanted = identity(other)
-        if wanted is None:
-            return None
+    def open(self) -> list[LookFor]:
+        """The look-fors that are tied to nothing here, those after the picked one first."""
+        known, place = self.components, 0
         if self.look_for:
-            return self.look_for, chosen(self.framework.components, wanted)
+            place = self.look_fors.index(self.look_for) + 1
+        around = [*self.look_fors[place:], *self.look_fors[:place]]
+        return [one for one in around if not one.stands_among(known)]
+
+    def borrowed(self) -> str:
+        """The reason from another framework that a first tie may begin with."""
+        if self.look_for is None or self.tied():
+            return ""
+        return next((tie.reason for tie in self.look_for.alignments), "")
+
+    def pairs(self, others: Sequence[str]) -> list[tuple[LookFor, Component]]:
+        """What is picked with each of the other side; none where nothing was chosen."""
+        wanted = [found for found in map(identity, others) if found]
+        if self.look_for:
+            return [(self.look_for, chosen(self.framework.components, one)) for one in wanted]
         if self.component:
-            return chosen(self.look_fors, wanted), self.component
-        return None
+            return [(chosen(self.look_fors, one), self.component) for one in wanted]
+        return []
 
 
 def board() -> Board:
     """The board that the address names."""
     framework, set_id = _framework(), identity(asked("set"))
-    rows = LookFor.alignable_by(person())
+    rows = alignable_by(person())
     rows = rows.where(LookFor.set_id == set_id if set_id else LookForSet.state == "published")
     look_fors = load(rows)
     look_for, component = identity(asked("look_for")), identity(asked("component"))
@@ -108,6 +151,7 @@ def board() -> Board:
         by,
         look_for=chosen(look_fors, look_for) if look_for else None,
         component=chosen(framework.components, component) if component else None,
+        part=identity(asked("part")),
     )
 
 

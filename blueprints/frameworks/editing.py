@@ -8,7 +8,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields import SelectChoice
 
-from blueprints.frameworks.forms import ComponentForm
+from blueprints.frameworks.forms import ComponentForm, passage
+from blueprints.frameworks.level import level
 from blueprints.frameworks.place import bp
 from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
@@ -16,6 +17,7 @@ from blueprints.kit.filters import plural
 from blueprints.kit.load import find
 from models.framework import Component, Framework
 from models.framework import editing as draft_of
+from rules.framework.branch import MANY
 
 MEANWHILE = (
     "Somebody else changed this component while you were writing. Nothing of theirs was "
@@ -28,7 +30,10 @@ MEANWHILE = (
 def edit(framework_id: UUID) -> str:
     """The draft as a tree in which each component can be opened."""
     draft = find(Framework.editable_by(person()), id=framework_id)
-    return render_template("frameworks/edit.html", framework=draft, branches=draft.branches())
+    branches = draft.branches()
+    return render_template(
+        "frameworks/edit.html", framework=draft, branches=branches, level=level(branches)
+    )
 
 
 @bp.get("/<uuid:framework_id>/components/new")
@@ -36,7 +41,7 @@ def edit(framework_id: UUID) -> str:
 def new_component(framework_id: UUID) -> str:
     """The form for one more component; `?under=` says where."""
     draft = find(Framework.editable_by(person()), id=framework_id)
-    form = ComponentForm(parent=request.args.get("under", ""))
+    form = _form(draft)(parent=request.args.get("under", ""))
     _offer(form, draft, None)
     return _page(draft, None, form)
 
@@ -46,13 +51,13 @@ def new_component(framework_id: UUID) -> str:
 def add_component(framework_id: UUID) -> tuple[str, int] | Response:
     """Add it, last under its parent."""
     draft = find(Framework.editable_by(person()), id=framework_id)
-    form = ComponentForm()
+    form = _form(draft)()
     _offer(form, draft, None)
     if not form.validate_on_submit():
         return _page(draft, None, form), 422
-    draft_of.add(draft, _words(form), _parent(draft, form), by=person(), at=now())
-    flash(f"Added: {form.name.data.strip()}")
-    return redirect(url_for("frameworks.edit", framework_id=draft.id))
+    made = draft_of.add(draft, _words(form), _parent(draft, form), by=person(), at=now())
+    flash(f"Added: {made.name}")
+    return _beside(draft, made)
 
 
 @bp.get("/<uuid:framework_id>/components/<uuid:component_id>")
@@ -60,7 +65,8 @@ def add_component(framework_id: UUID) -> tuple[str, int] | Response:
 def component(framework_id: UUID, component_id: UUID) -> str:
     """One component of a draft, to be changed."""
     draft, found = _find(framework_id, component_id)
-    form = ComponentForm(obj=found, parent=str(found.parent_id or ""))
+    form = _form(draft)(obj=found, parent=str(found.parent_id or ""))
+    form.describe(found.descriptors)
     _offer(form, draft, found)
     return _page(draft, found, form)
 
@@ -70,7 +76,7 @@ def component(framework_id: UUID, component_id: UUID) -> str:
 def change_component(framework_id: UUID, component_id: UUID) -> tuple[str, int] | Response:
     """Say it in other words, or put it elsewhere."""
     draft, found = _find(framework_id, component_id)
-    form = ComponentForm()
+    form = _form(draft)()
     _offer(form, draft, found)
     if not form.validate_on_submit():
         return _page(draft, found, form), 422
@@ -87,7 +93,12 @@ def change_component(framework_id: UUID, component_id: UUID) -> tuple[str, int] 
     except draft_of.ChangedMeanwhile:
         return _meanwhile(draft, found, form)
     flash(f"Changed: {found.name}")
-    return redirect(url_for("frameworks.edit", framework_id=draft.id))
+    return _beside(draft, found)
+
+
+def _beside(draft: Framework, component: Component) -> Response:
+    """The draft again, open where the component stands."""
+    return redirect(url_for("frameworks.edit", framework_id=draft.id, under=component.parent_id))
 
 
 def _meanwhile(draft: Framework, found: Component, form: ComponentForm) -> tuple[str, int]:
@@ -133,13 +144,21 @@ def _find(framework_id: UUID, component_id: UUID) -> tuple[Framework, Component]
     return (draft, found) if found else abort(404)
 
 
+def _form(draft: Framework) -> type[ComponentForm]:
+    """With a field for each level, unless only its codes and names may be shown."""
+    names_only = draft.rights.get("basis") == "names_only"
+    return ComponentForm.for_levels(() if names_only else draft.levels)
+
+
 def _offer(form: ComponentForm, draft: Framework, found: Component | None) -> None:
-    """Everywhere but under itself."""
+    """Everywhere but under itself; in a large draft, wherever something stands already."""
     own = {one.id for one in draft_of.below(draft, found)} if found else set()
+    places = [one for one in draft.components if one.id not in own]
+    if len(draft.components) > MANY:
+        groups = draft.branches().keys()
+        places = [one for one in places if one.id in groups or str(one.id) == form.parent.data]
     form.parent.choices = [SelectChoice("", "Nothing: it stands at the top")] + [
-        SelectChoice(str(one.id), f"{one.plate} {one.name}".strip()[:90])
-        for one in draft.components
-        if one.id not in own
+        SelectChoice(str(one.id), f"{one.plate} {one.name}".strip()[:90]) for one in places
     ]
 
 
@@ -164,8 +183,9 @@ def _words(form: ComponentForm) -> draft_of.Words:
         name=_line(form.name.data),
         code=_line(form.code.data),
         kind=_line(form.kind.data),
-        description=(form.description.data or "").replace("\r\n", "\n").strip(),
+        description=passage(form.description.data),
         discourse_linked=bool(form.discourse_linked.data),
+        descriptors=form.descriptors if form.levels_sent else None,
     )
 
 

@@ -8,6 +8,7 @@ from flask import Response, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.frameworks.forms import AcceptForm, AcceptWithRightsForm, FileForm
+from blueprints.frameworks.level import level
 from blueprints.frameworks.place import bp
 from blueprints.kit.access import can, now, person
 from blueprints.kit.load import find
@@ -81,11 +82,13 @@ def _accept_form(brought: Brought) -> AcceptForm:
 
 
 def _preview(kept: FrameworkUpload, brought: Brought, form: AcceptForm) -> str:
+    branches = brought.branches()
     return render_template(
         "frameworks/preview.html",
         upload=kept,
         brought=brought,
-        branches=brought.branches(),
+        branches=branches,
+        level=level(branches),
         labels={level.value: level.label for level in brought.levels},
         form=form,
     )

@@ -6,15 +6,13 @@ from uuid import UUID
 
 from flask import render_template
 
+from blueprints.frameworks.level import level
 from blueprints.frameworks.place import bp
 from blueprints.kit.access import can, person
 from blueprints.kit.load import find, load
 from models.framework import Framework
 from models.framework.versions import left_without, own_before, replaced_by
-from models.look_for import LookFor, LookForSet, aligned_to
-
-MANY = 200
-"""From so many components on, a framework is a tree that folds and not a page to scroll."""
+from models.look_for import LookFor, LookForSet, Standing, aligned_to, standings
 
 
 @bp.get("")
@@ -36,20 +34,30 @@ def index() -> str:
 def show(framework_id: UUID) -> str:
     """One framework: its components, each with the look-fors aligned to it."""
     framework = find(Framework.visible_to(person()), id=framework_id)
+    branches = framework.branches()
     own = person().district.framework_id
     return render_template(
         "frameworks/show.html",
         framework=framework,
-        branches=framework.branches(),
+        branches=branches,
+        level=level(branches),
         labels={level["value"]: level["label"] for level in framework.levels},
         aligned=aligned_to(framework),
         own=own,
         newer=replaced_by(framework),
         lost=_lost(framework, own),
-        many=MANY,
+        standings=_standings(framework, own),
         may_edit=person().may("edit-framework"),
+        may_align=person().may("align-look-fors"),
         may_export=person().may("export-framework"),
     )
+
+
+def _standings(framework: Framework, own: UUID | None) -> list[Standing]:
+    """The sets with look-fors that wear no code of the district’s own framework yet."""
+    if framework.id != own or not person().may("align-look-fors"):
+        return []
+    return [one for one in standings(framework, load(LookForSet.visible_to(person()))) if one.open]
 
 
 def _lost(framework: Framework, own: UUID | None) -> list[LookFor]:

@@ -72,7 +72,7 @@ def next_version(framework_id: UUID) -> str:
 @bp.post("/<uuid:framework_id>/next")
 @can("edit-framework")
 def clone(framework_id: UUID) -> tuple[str, int] | Response:
-    """A draft with the same words and alignments."""
+    """A draft with the same words, alignments and decisions."""
     framework = _in_use(find(Framework.exportable_by(person()), id=framework_id))
     form = VersionForm()
     sound = form.validate_on_submit()
@@ -83,7 +83,7 @@ def clone(framework_id: UUID) -> tuple[str, int] | Response:
     if not sound:
         return render_template("frameworks/next.html", framework=framework, form=form), 422
     draft = life.clone(framework, version, by=person(), at=now())
-    flash("A draft with the same words and alignments. Change what is new, then publish it.")
+    flash("A draft with the same words, ties and decisions. Change what is new, then publish it.")
     return redirect(url_for("frameworks.show", framework_id=draft.id))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ class Words:
     kind: str = "component"
     description: str = ""
     discourse_linked: bool = False
+    descriptors: Mapping[int, str] | None = None
+    """What each level looks like, by its value; None leaves what is written."""
 
 
 def component_of(framework: Framework, component_id: UUID) -> Component | None:
@@ -138,3 +141,7 @@ def _say(component: Component, words: Words) -> None:
     component.kind = words.kind or "component"
     component.description = words.description
     component.discourse_linked = words.discourse_linked
+    if words.descriptors is not None:
+        component.descriptors = [
+            {"level": value, "text": text} for value, text in sorted(words.descriptors.items())
+        ]

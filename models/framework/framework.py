@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload, undefer
 
-from models.base import Model, db, new_id
+from models.base import db, new_id
 from models.framework.component import Component
+from models.versioned import Versioned
 
 if TYPE_CHECKING:
     from models.district import District
@@ -28,27 +29,17 @@ UNSTATED: dict[str, Any] = {
 """The rights of a draft whose file did not say who may use it."""
 
 
-class Framework(Model):
+class Framework(Versioned):
     """One version of an instructional framework. Once published it is superseded, never edited."""
 
     __tablename__ = "frameworks"
-    __table_args__ = (UniqueConstraint("district_id", "key", "version"),)
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    district_id: Mapped[UUID] = mapped_column(ForeignKey("districts.id"), index=True)
-    key: Mapped[str]
-    name: Mapped[str]
-    version: Mapped[str]
-    summary: Mapped[str] = mapped_column(default="")
-    rights: Mapped[dict[str, Any]]
     levels: Mapped[list[Any]] = mapped_column(default=list)
-    state: Mapped[str] = mapped_column(default="published")
     predecessor_id: Mapped[UUID | None] = mapped_column(ForeignKey("frameworks.id"))
     outside: Mapped[dict[str, Any]] = mapped_column(
         default=dict, deferred=True, deferred_raiseload=True
     )
     """What came in and has no place here, in the other system’s own form."""
-    made_at: Mapped[datetime]
 
     components: Mapped[list[Component]] = relationship(
         lazy="raise", order_by="Component.position", cascade="all, delete-orphan"
@@ -74,8 +65,7 @@ class Framework(Model):
     @classmethod
     def visible_to(cls, person: Person) -> Select[tuple[Framework]]:
         """Everybody in a district may read its frameworks; drafts, who may edit them."""
-        rows = cls.of(person.district_id)
-        return rows if person.may("edit-framework") else rows.where(cls.state != "draft")
+        return cls.drafts_apart(cls.of(person.district_id), person, verb="edit-framework")
 
     @classmethod
     def listed_for(cls, person: Person) -> Select[tuple[Framework]]:
@@ -85,7 +75,7 @@ class Framework(Model):
             .where(cls.district_id == person.district_id)
             .order_by(cls.name, cls.version.desc(), cls.id)
         )
-        return rows if person.may("edit-framework") else rows.where(cls.state != "draft")
+        return cls.drafts_apart(rows, person, verb="edit-framework")
 
     @classmethod
     def editable_by(cls, person: Person) -> Select[tuple[Framework]]:
@@ -108,31 +98,12 @@ class Framework(Model):
     @classmethod
     def of(cls, district_id: UUID) -> Select[tuple[Framework]]:
         """A district's frameworks, whole."""
-        return (
-            select(cls)
-            .options(selectinload(cls.components))
-            .where(cls.district_id == district_id)
-            .order_by(cls.name, cls.version)
-        )
+        return cls.whole().where(cls.district_id == district_id)
 
     @classmethod
-    def versions(cls, district_id: UUID, key: str) -> Select[tuple[Framework]]:
-        """Every version of one framework, the newest first."""
-        return (
-            select(cls)
-            .options(selectinload(cls.components))
-            .where(cls.district_id == district_id, cls.key == key)
-            .order_by(cls.made_at.desc(), cls.id.desc())
-        )
-
-    @classmethod
-    def version_here(cls, district_id: UUID, key: str, version: str) -> Framework | None:
-        """The version of this name, if the district has it."""
-        return db.session.scalar(
-            select(cls)
-            .options(selectinload(cls.components))
-            .where(cls.district_id == district_id, cls.key == key, cls.version == version)
-        )
+    def whole(cls) -> Select[tuple[Framework]]:
+        """Frameworks with their components, by name."""
+        return select(cls).options(selectinload(cls.components)).order_by(cls.name, cls.version)
 
     @classmethod
     def take(cls, source: shelf.Framework, district: District, *, at: datetime) -> Framework:

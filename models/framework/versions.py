@@ -18,6 +18,7 @@ from models.district import District
 from models.framework.component import Component
 from models.framework.framework import Framework
 from models.look_for import LookFor, LookForSet
+from models.stance import Stance
 from rules.framework import Brought, Rights
 from rules.framework.changes import Changes, Part, changes
 
@@ -32,7 +33,7 @@ class CannotPublish(ValueError):
 
 
 def bring(brought: Brought, district: District, *, by: Person | None, at: datetime) -> Framework:
-    """A draft of what a file brings, with the alignments of the version before it."""
+    """A draft of what a file brings, with the alignments and decisions of the version before."""
     framework = Framework.bring(brought, district, at=at)
     before = db.session.scalars(
         Framework.versions(district.id, brought.id).where(
@@ -48,7 +49,7 @@ def bring(brought: Brought, district: District, *, by: Person | None, at: dateti
 
 
 def clone(framework: Framework, version: str, *, by: Person, at: datetime) -> Framework:
-    """A draft for the next year: the same words and alignments, with identifiers of its own.
+    """A draft for the next year: the same words, ties and decisions, with its own identifiers.
 
     The framework must have been loaded with `everything`; the version must be new here.
     """
@@ -103,7 +104,7 @@ def _values(row: Model) -> dict[str, Any]:
 
 
 def _carry(before: Framework, after: Framework) -> None:
-    """Align the look-fors with the new components as they were with those of the same key."""
+    """Align and decide about the new components as it was with those of the same key."""
     keys = {component.id: component.key for component in before.components}
     places = {component.key: component.id for component in after.components}
     ties = db.session.scalars(select(Alignment).where(Alignment.component_id.in_(keys)))
@@ -111,6 +112,10 @@ def _carry(before: Framework, after: Framework) -> None:
         place = places.get(keys[tie.component_id])
         if place is not None:
             db.session.add(Alignment(**_values(tie) | {"component_id": place}))
+    for stance in db.session.scalars(Stance.in_force(keys)):
+        place = places.get(keys[stance.component_id])
+        if place is not None:
+            db.session.add(stance.carried_to(place))
 
 
 def before_of(framework: Framework) -> Framework | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -42,6 +43,13 @@ def ties(cast: Cast, key: str) -> dict[str, str]:
     return dict(tuple(row) for row in db.session.execute(rows))
 
 
+def look_for_ties(look_for_id: UUID) -> Sequence[Alignment]:
+    """Every tie of a look-for, whatever the framework, in order."""
+    db.session.remove()
+    rows = select(Alignment).where(Alignment.look_for_id == look_for_id)
+    return db.session.scalars(rows.order_by(Alignment.position)).all()
+
+
 def test_a_coach_ties_a_look_for_to_a_component_and_removes_it(visit: Visit, cast: Cast) -> None:
     coach, look_for, part = visit(cast.coach), cast.look_for("BL01"), component(cast, "2b")
     path = f"/alignments?look_for={look_for.id}"
@@ -73,10 +81,50 @@ def test_the_page_itself_asks_without_leaving_and_is_told_what_is_wrong(
     assert said.status == 422
     assert said.response.get_json()["reason"].startswith("Say in a sentence")
     kept = coach.post(path, {"other": str(part.id), "reason": REASON}, **asks)
-    assert kept.response.get_json()["tied"] == [str(look_for.id), str(part.id)]
+    assert kept.response.get_json()["tied"] == [[str(look_for.id), str(part.id)]]
     remove = f"/alignments/{look_for.id}/{part.id}/remove?look_for={look_for.id}"
     removed = coach.post(remove, **asks)
     assert removed.response.get_json()["removed"] is True
+
+
+def test_several_are_tied_at_once_for_one_reason(visit: Visit, cast: Cast) -> None:
+    coach, part = visit(cast.coach), component(cast, "4a")
+    others = [str(cast.look_for(key).id) for key in ("BL01", "BL02")]
+    asks = {"headers": {"X-Crosswalk": "1"}}
+    path = f"/alignments?component={part.id}"
+    kept = coach.post(path, {"other": others, "reason": REASON}, **asks).response.get_json()
+    assert kept["tied"] == [[one, str(part.id)] for one in others]
+    assert ties(cast, "BL01")["4a"] == ties(cast, "BL02")["4a"] == REASON
+
+
+def test_the_editor_counts_what_is_open_and_leads_to_the_next(visit: Visit, cast: Cast) -> None:
+    coach, look_for, part = visit(cast.coach), cast.look_for("BL02"), component(cast, "2c")
+    path = f"/alignments?set={look_for.set_id}"
+    assert "Every look-for of Core Four is tied" in coach.get(f"{path}&component={part.id}").words
+    asks = {"headers": {"X-Crosswalk": "1"}}
+    address = f"/alignments/{look_for.id}/{part.id}/remove?set={look_for.set_id}"
+    assert coach.post(address, **asks).response.get_json()["open"] == 1
+    page = coach.get(f"{path}&look_for={cast.look_for('BL01').id}")
+    assert "12 of 13 look-fors tied" in page.words
+    assert f"look_for={look_for.id}" in page.text.split("Next look-for")[0].rsplit("<a", 1)[1]
+    tied = coach.post(f"{path}&look_for={look_for.id}", {"other": str(part.id), "reason": REASON})
+    assert tied.status == 302
+    assert "13 of 13 look-fors tied" in coach.get(path).words
+
+
+def test_a_first_tie_may_begin_with_the_reason_of_another_framework(
+    visit: Visit, cast: Cast
+) -> None:
+    coach, look_for = visit(cast.coach), cast.look_for("BL02")
+    path = f"/alignments?look_for={look_for.id}"
+    assert "Written for another framework" not in coach.get(path).words
+    coach.post(
+        f"/alignments/{look_for.id}/{component(cast, '2c').id}/remove?look_for={look_for.id}"
+    )
+    page = coach.get(path)
+    assert "Written for another framework" in page.words
+    other = next(tie.reason for tie in look_for_ties(look_for.id))
+    assert other in page.text.split("<textarea")[1]
 
 
 @pytest.mark.parametrize(

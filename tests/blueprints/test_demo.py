@@ -18,6 +18,7 @@ from models.person import Person
 from models.settle import findings
 from models.sign_in import with_password
 from models.walkthrough import DiscourseCheck, Walkthrough
+from rules.demo.agreed import FOCUS, REASON, SET
 from tests.conftest import Theatre
 from tests.page import Page, Visitor
 
@@ -113,6 +114,13 @@ def test_the_teacher_has_a_letter_to_read_and_reads_it(demo: Flask) -> None:
     page = as_(demo, "okafor").get(f"/feedback/{received[0].id}")
     assert page.status == 200
     assert "Ms. Holt" in page.words
+
+
+def test_the_district_has_a_focus_a_decision_and_a_draft(demo: Flask) -> None:
+    assert FOCUS in as_(demo, "holt").get("/focus-sets").words
+    assert f"{SET} draft 2 look-fors" in as_(demo, "reyes").get("/look-fors").words
+    assert REASON in as_(demo, "okafor").get("/coverage").words
+    assert SET not in as_(demo, "okafor").get("/look-fors").words
 
 
 @pytest.mark.parametrize("name", ["holt", "reyes", "okafor", "brooks", "quill"])

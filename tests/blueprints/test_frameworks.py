@@ -19,7 +19,8 @@ from models.feedback import Feedback
 from models.framework import Component, Framework, FrameworkUpload
 from models.framework.versions import left_without
 from models.person import Person
-from tests.cast import Cast
+from models.stance import Stance
+from tests.cast import BEGAN, Cast, named
 from tests.page import Page, Visitor
 from tests.rubric import workbook
 from tests.walk import Phone
@@ -189,6 +190,34 @@ def test_the_next_version_carries_the_alignments_and_says_what_it_changes(
     assert f"Look-fors left without a component: {len(lost)}" in words
 
 
+def test_the_next_version_carries_what_was_decided_on_purpose(lead: Visitor, cast: Cast) -> None:
+    own = f"/frameworks/{cast.framework.id}"
+    talk, planning, ended = part(own, "3b"), part(own, "1a"), part(own, "2a")
+    for component, stance, school in (
+        (talk, "refrain", None),
+        (planning, "protect", named("lincoln")),
+        (ended, "refrain", None),
+    ):
+        said_why = {"unit": "Fractions", "reason": "They talk first.", "school_id": school}
+        made = Stance.take(component, stance, by=cast.coach, at=BEGAN, **said_why)  # type: ignore[arg-type]
+    made.end(by=cast.coach, at=BEGAN)
+    db.session.commit()
+    draft = where(lead.post(f"{own}/next", {"version": "2027"}))
+    carried = db.session.scalars(Stance.on(row(draft), cast.lead)).unique().all()
+    assert {(one.component.key, one.stance, one.school_id) for one in carried} == {
+        ("3b", "refrain", None),
+        ("1a", "protect", named("lincoln")),
+    }
+    assert {(one.unit, one.reason, one.made_by) for one in carried} == {
+        ("Fractions", "They talk first.", cast.coach.id)
+    }
+    where(lead.post(f"{draft}/publish"))
+    where(lead.post(f"{draft}/adopt"))
+    assert lead.get("/coverage").words.count("They talk first.") == 2
+    left = db.session.scalars(Stance.on(row(own), cast.lead)).unique().all()
+    assert len(left) == 2, "the version before keeps its own"
+
+
 def count_of_alignments(framework: Framework) -> int:
     ids = [component.id for component in framework.components]
     rows = db.select(db.func.count()).select_from(Alignment).where(Alignment.component_id.in_(ids))
@@ -259,6 +288,27 @@ def test_a_component_is_added_moved_and_removed_with_what_stands_under_it(lead: 
     assert lead.post(f"{path}/publish").status == 409
     where(lead.post(f"{path}/discard"))
     assert lead.get(path).status == 404
+
+
+def test_what_a_level_looks_like_is_written_in_the_editor(lead: Visitor) -> None:
+    path = brought(lead)
+    first = next(c for c in row(path).components if c.descriptors)
+    levels = [level["value"] for level in row(path).levels]
+    page = lead.get(f"{path}/components/{first.id}")
+    assert first.descriptors[0]["text"] in page.text
+    new = said(first) | {f"level_{value}": "" for value in levels}
+    new[f"level_{levels[1]}"] = " Some students lead.\r\nOthers follow. "
+    where(lead.post(f"{path}/components/{first.id}", new))
+    kept = next(c for c in row(path).components if c.id == first.id)
+    written = [{"level": levels[1], "text": "Some students lead.\nOthers follow."}]
+    assert kept.descriptors == written
+    where(lead.post(f"{path}/components/{first.id}", said(kept, name="Another name")))
+    again = next(c for c in row(path).components if c.id == first.id)
+    assert (again.name, again.descriptors) == ("Another name", written)
+    long = said(again) | {f"level_{levels[0]}": "x" * 20_001}
+    refused = lead.post(f"{path}/components/{first.id}", long)
+    assert refused.status == 422
+    assert "Use at most 20,000 characters" in refused.words
 
 
 def test_the_last_writer_does_not_silently_win(lead: Visitor, visit: Visit, cast: Cast) -> None:

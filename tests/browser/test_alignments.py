@@ -69,11 +69,11 @@ def test_what_could_not_be_kept_is_taken_back_with_the_words(editor: Page, cast:
     editor.route("**/alignments*", refuse)
     editor.get_by_label("Find a component").fill("3c")
     editor.get_by_label("Engaging Students in Learning").check()
-    editor.get_by_label("Why the two belong together").fill(REASON)
+    editor.get_by_label("Why they belong together").fill(REASON)
     editor.get_by_role("button", name="Tie them").click()
     expect(editor.locator("[data-told]")).to_contain_text("Your words are still here")
     expect(editor.locator("ul[data-tied]")).not_to_contain_text("Engaging Students in Learning")
-    expect(editor.get_by_label("Why the two belong together")).to_have_value(REASON)
+    expect(editor.get_by_label("Why they belong together")).to_have_value(REASON)
     assert tied(cast) == before
 
 

@@ -1,4 +1,4 @@
-"""A new user brings a rubric and visits a class with it, following the words on the screen only."""
+"""A new user brings a rubric, ties look-fors to it and visits a class, by words on the screen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,27 @@ from tests.rubric import XLSX, workbook
 pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
 
 Enter = Callable[..., Page]
-MOST_STEPS = 16
+TIES = {
+    "2b": (
+        "The group with the teacher was formed",
+        "Online and face-to-face tasks aim",
+        "Directions let students start",
+        "Talk at the teacher’s table probes",
+        "The on-screen task asks students",
+        "Students choose a task, tool",
+        "Groups change during the visit",
+        "Devices are put away when talk",
+    ),
+    "3c": (
+        "Students on every path can say",
+        "Students look at their own progress",
+        "Students show what they have mastered",
+        "A stuck student uses a route",
+        "Feedback during independent work",
+    ),
+}
+"""The look-fors of the Core Four under the components that a district might choose for them."""
+MOST_STEPS = 40
 
 
 class Steps:
@@ -45,6 +65,11 @@ class Steps:
         self.count += 1
         self.page.get_by_label(option).check()
 
+    def select(self, label: str, option: str) -> None:
+        """One of a list that opens."""
+        self.count += 1
+        self.page.get_by_label(label).select_option(option)
+
     def write(self, label: str, words: str) -> None:
         """Words into a field."""
         self.count += 1
@@ -65,7 +90,25 @@ def new_principal(cast: Cast) -> Person:
     return holt
 
 
-def test_a_new_user_brings_a_rubric_of_sixty_rows_and_starts_a_visit_with_it(
+def tie_all(steps: Steps) -> None:
+    """Tie the look-fors of the set that is shown, from the side of the components."""
+    page, tied = steps.page, 0
+    steps.select("Start from", "a component")
+    steps.press("Show")
+    for code, look_fors in TIES.items():
+        steps.follow(f"Component {code}")
+        for statement in look_fors:
+            steps.choose(statement)
+        steps.write("Why they belong together", "Both ask who does the thinking.")
+        steps.press("Tie them")
+        tied += len(look_fors)
+        expect(page.locator("[data-told]")).to_contain_text("tied.", ignore_case=True)
+        if tied < sum(map(len, TIES.values())):
+            steps.follow("All components")
+    expect(page.locator("main")).to_contain_text("Every look-for of Core Four is tied")
+
+
+def test_a_new_user_brings_a_rubric_of_sixty_rows_and_sees_its_codes_in_a_visit(
     enter: Enter, cast: Cast, address: str
 ) -> None:
     page = enter(new_principal(cast))
@@ -85,11 +128,16 @@ def test_a_new_user_brings_a_rubric_of_sixty_rows_and_starts_a_visit_with_it(
     steps.press("Publish version 2026")
     steps.press("Make it our district’s framework")
     expect(page.get_by_role("status").first).to_contain_text("is now your district’s framework")
+    steps.follow("Tie Core Four")
+    tie_all(steps)
     steps.follow("Today")
     steps.follow("Start a visit with Ms. Okafor")
     hands = Hands(page, address)
     steps.press("Start")
     expect(hands.chips.first).to_be_visible()
+    for code, look_fors in TIES.items():
+        for statement in look_fors:
+            expect(hands.chip(statement).locator(".plate")).to_have_text(f"Component {code}")
     hands.see("Students on every path can say")
     hands.safe()
     seconds = monotonic() - began

@@ -344,7 +344,7 @@ def test_pages_about_what_is_looked_for(eyes: Callable[..., Eyes], cast: Cast) -
     teacher = eyes(cast.teacher)
     teacher.see("/frameworks")
     for name in ("Core Four", "Danielson Framework for Teaching", "Tennessee TEAM"):
-        teacher.see("/frameworks", press(name, "link"), unfold)
+        teacher.see("/frameworks", unfold, press(name, "link"), unfold)
     teacher.see("/discourse")
 
 

@@ -105,6 +105,74 @@ def test_links_may_be_texts_and_roots_need_no_association() -> None:
     ]
 
 
+LINK = {"associationType": "isChildOf"}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (package([]) | {"CFItems": {uuid(1): {"fullStatement": "One"}}}, ["One"]),
+        (package([item(1, "One"), None], [None]), ["One"]),
+        (package([item(1, "One")]) | {"CFAssociations": {}, "CFRubrics": {}}, ["One"]),
+        (
+            package(
+                [{"identifier": n, "fullStatement": f"No. {n}"} for n in (5, 6)],
+                [LINK | {"originNodeURI": 6, "destinationNodeURI": {"identifier": 5}}],
+            ),
+            ["No. 5", "No. 5>No. 6"],
+        ),
+        (
+            package(
+                [{"identifier": n, "fullStatement": n} for n in ("std-1", "std-1-a")],
+                [LINK | {"originNodeURI": "std-1-a", "destinationNodeURI": "std-1"}],
+            ),
+            ["std-1", "std-1>std-1-a"],
+        ),
+        (
+            package(
+                [
+                    {"identifier": f"{{{uuid(1).upper()}}}", "fullStatement": "Braces"},
+                    {"identifier": f"urn:uuid:{uuid(2)}", "fullStatement": "Name"},
+                    {"uri": f"https://x/CFItems/{uuid(3)}/", "fullStatement": "Address"},
+                ],
+                [child(2, 1), child(3, 2)],
+            ),
+            ["Braces", "Braces>Name", "Name>Address"],
+        ),
+        (
+            package(
+                [item(1, "One", humanCodingScheme=1.1, CFItemType=None, educationLevel="KG")],
+                [LINK | {"originNodeURI": None, "destinationNodeURI": None}, {}],
+            ),
+            ["One"],
+        ),
+        (package([item(1, "", abbreviatedStatement="Short")]), ["Short"]),
+        (package([item(1, "", alternativeLabel="Label")]), ["Label"]),
+        (package([item(1, "Code\r\nlines", humanCodingScheme="1\r\na")]), ["Code"]),
+        (
+            package(
+                [item(1, "One"), item(2, "Two")],
+                [child(1, None, sequenceNumber="first"), child(2, None, sequenceNumber=1.0)],
+            ),
+            ["Two", "One"],
+        ),
+    ],
+)
+def test_shapes_that_vendors_write_are_read_and_can_be_written(
+    value: Any, expected: list[str]
+) -> None:
+    found = brought(value)
+    assert names(found) == expected
+    again = brought(json.loads(write(found, "case", at=AT)))
+    assert names(again) == expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_package_is_read_in_the_encodings_that_editors_save(encoding: str) -> None:
+    text = json.dumps(package([item(1, "Oné")]), ensure_ascii=False)
+    assert names(read(text.encode(encoding), "package.json")) == ["Oné"]
+
+
 def test_markdown_and_line_ends_are_shown_as_text_and_a_long_statement_is_a_description() -> None:
     found = brought(package([item(1, "A _table_:\r\n\r\n| a |\r\n"), item(2, "<b>Bold</b>")]))
     first, second = found.components

@@ -17,12 +17,9 @@ def identifier_of(link: Any) -> str:
     The last UUID of an address counts, else the address without its end.
     """
     if isinstance(link, dict):
-        said = link.get("identifier")
-        return (
-            identifier_of(said)
-            if isinstance(said, str) and said
-            else identifier_of(link.get("uri"))
-        )
+        return identifier_of(link.get("identifier")) or identifier_of(link.get("uri"))
+    if isinstance(link, int) and not isinstance(link, bool):
+        return str(link)
     if not isinstance(link, str):
         return ""
     found = UUID_TEXT.findall(link)

@@ -9,6 +9,7 @@ from interchange.framework.refusals import Fault, NotRead, refused
 
 WRAPPERS = ("CFPackage", "cfPackage", "CFPackages", "package", "data")
 DEEPEST_WRAPPER = 3
+LISTS = ("CFItems", "CFAssociations", "CFRubrics")
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,17 @@ class Package:
 def package_of(value: Any, file: str) -> Package:
     """The one package in these values, bare or wrapped. Raises NotRead."""
     found = _unwrapped(value, file)
+    found = found | {name: _listed(found.get(name)) for name in LISTS}
     faults = list(_misshapen(found, file))
     if faults:
         raise NotRead(faults)
     definitions, extensions = found.get("CFDefinitions"), found.get("extensions")
     return Package(
         document=said(found["CFDocument"]),
-        items=[said(item) for item in found.get("CFItems") or []],
-        associations=[said(each) for each in found.get("CFAssociations") or []],
+        items=[said(item) for item in found["CFItems"]],
+        associations=[said(each) for each in found["CFAssociations"]],
         definitions=said(definitions) if isinstance(definitions, dict) else {},
-        rubrics=[said(each) for each in found.get("CFRubrics") or []],
+        rubrics=[said(each) for each in found["CFRubrics"]],
         extensions=said(extensions) if isinstance(extensions, dict) else {},
     )
 
@@ -43,6 +45,15 @@ def package_of(value: Any, file: str) -> Package:
 def said(group: dict[str, Any]) -> dict[str, Any]:
     """An object without what it leaves open: other systems write null for whatever they lack."""
     return {key: value for key, value in group.items() if value is not None}
+
+
+def _listed(part: Any) -> Any:
+    """A list without nulls; what some write as an object by identifier becomes one."""
+    if isinstance(part, dict) and all(isinstance(each, dict) for each in part.values()):
+        return [{"identifier": name} | each for name, each in part.items()]
+    if isinstance(part, list):
+        return [each for each in part if each is not None]
+    return [] if part is None else part
 
 
 def _unwrapped(value: Any, file: str) -> dict[str, Any]:
@@ -73,9 +84,9 @@ def _no_package(value: Any, file: str) -> NotRead:
 
 def _misshapen(found: dict[str, Any], file: str) -> list[Fault]:
     faults = []
-    for name in ("CFItems", "CFAssociations", "CFRubrics"):
-        part = found.get(name)
-        if part is not None and not isinstance(part, list):
+    for name in LISTS:
+        part = found[name]
+        if not isinstance(part, list):
             what = f"“{name}” is not a list"
             faults.append(Fault(file, name, what, "Export the package again."))
         for at, each in enumerate(part if isinstance(part, list) else []):

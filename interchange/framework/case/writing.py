@@ -119,9 +119,13 @@ class _Package:
                 yield conform(raw, terms.ASSOCIATION, at=self.at)
 
     def link_of(self, child: Component, target: str) -> dict[str, Any]:
-        """The association that came in, if it still says where the component stands."""
+        """The association that came in, if it still says where the component stands.
+
+        One that calls its ends by anything but UUIDs does not: items go out with UUIDs.
+        """
         raw = self.outside.links.get(child.id, {})
-        return raw if as_uuid(identifier_of(raw.get("destinationNodeURI"))) == target else {}
+        ends = (identifier_of(raw.get(f"{end}NodeURI")) for end in ("origin", "destination"))
+        return raw if tuple(ends) == (self.ids[child.id], target) else {}
 
     def in_order(self, children: list[Component], kept: list[dict[str, Any]]) -> bool:
         """Whether a reader of what came in would find this order."""

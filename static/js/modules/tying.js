@@ -22,7 +22,7 @@ function narrow(list, typed, around) {
   let shown = 0;
   for (const one of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-words]"))) {
     const fits = words.every((word) => one.dataset.words?.includes(word));
-    one.hidden = !fits || one.dataset.tied === "1";
+    one.hidden = (!fits && !one.querySelector(":checked")) || one.dataset.tied === "1";
     if (!one.hidden) shown += 1;
   }
   const none = /** @type {HTMLElement | null} */ ((around ?? list).querySelector("[data-none]"));
@@ -33,21 +33,28 @@ function narrow(list, typed, around) {
 function quick(root, board, form) {
   const others = /** @type {HTMLElement} */ (root.getElementById("others"));
   const search = /** @type {HTMLInputElement} */ (form.querySelector("[data-filter-now]"));
-  const reason = /** @type {HTMLInputElement} */ (form.elements.namedItem("reason"));
+  const reason = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("reason"));
   const tied = /** @type {HTMLElement} */ (board.querySelector("ul[data-tied]"));
   const untied = /** @type {HTMLElement} */ (board.querySelector("[data-untied]"));
   const told = /** @type {HTMLOutputElement} */ (board.querySelector("[data-told]"));
-  const count = board.querySelector("[aria-current] [data-count]");
+  const count = /** @type {HTMLElement | null} */ (board.querySelector("[aria-current] [data-count]"));
+  const progress = /** @type {HTMLElement | null} */ (board.querySelector("[data-progress]"));
+  const done = /** @type {HTMLElement | null} */ (board.querySelector("[data-done]"));
   for (const one of /** @type {NodeListOf<HTMLElement>} */ (others.querySelectorAll("[data-words][hidden]"))) one.dataset.tied = "1";
   const place = search.closest("[data-script]");
   if (place instanceof HTMLElement) place.hidden = false;
 
   const look = () => narrow(others, search.value, others);
-  const first = () => /** @type {HTMLInputElement | null} */ (others.querySelector("[data-words]:not([hidden]) input"));
+  const first = () => /** @type {HTMLInputElement | null} */ (others.querySelector("[data-words]:not([hidden]) input:not(:checked)"));
   const settle = () => {
     const n = tied.children.length;
     [tied.hidden, untied.hidden] = [!n, Boolean(n)];
-    if (count) count.textContent = String(n);
+    if (count) [count.textContent, count.dataset.count] = [String(n), String(n)];
+  };
+  /** How far the list is. @param {number} open */
+  const stand = (open) => {
+    if (progress) progress.textContent = String(Number(progress.dataset.progress) - open);
+    if (done) done.hidden = open > 0;
   };
 
   search.addEventListener("input", look);
@@ -56,23 +63,30 @@ function quick(root, board, form) {
     if (!found || !["ArrowDown", "Enter"].includes(event.key)) return;
     event.preventDefault();
     found.checked = true;
-    (event.key === "Enter" ? reason : found).focus();
+    if (event.key !== "Enter") return found.focus();
+    reason.focus();
+    reason.select(); // a reason that was borrowed gives way to the first letter
+  });
+  reason.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
   });
 
   look();
   form.addEventListener("submit", async (event) => {
-    const picked = /** @type {HTMLInputElement | null} */ (others.querySelector("input:checked"));
-    if (!picked) return;
+    const picked = /** @type {HTMLInputElement[]} */ ([...others.querySelectorAll("input:checked")]);
+    if (!picked.length) return;
     event.preventDefault();
     if (!reason.value.trim()) {
-      told.textContent = "Say in a sentence why the two belong together.";
+      told.textContent = "Say in a sentence why they belong together.";
       return reason.focus();
     }
-    const option = /** @type {HTMLElement} */ (picked.closest("[data-words]"));
     const words = new URLSearchParams(/** @type {any} */ (new FormData(form)));
-    const row = made(board, option, reason.value.trim());
-    tied.append(row);
-    take(option, true);
+    const options = picked.map((one) => /** @type {HTMLElement} */ (one.closest("[data-words]")));
+    const rows = options.map((option) => made(board, option, reason.value.trim()));
+    tied.append(...rows);
+    for (const option of options) take(option, true);
     settle();
     const kept = reason.value;
     [reason.value, search.value, told.textContent] = ["", "", ""];
@@ -80,16 +94,15 @@ function quick(root, board, form) {
     search.focus();
     const answer = await post(form.action, words);
     if (answer.reason) {
-      row.remove();
-      take(option, false);
-      picked.checked = true;
+      for (const row of rows) row.remove();
+      for (const option of options) take(option, false);
+      for (const one of picked) one.checked = true;
       reason.value ||= kept;
       told.textContent = answer.reason;
     } else {
-      const removing = row.querySelector("form");
-      if (removing) removing.action = removing.action.replace(/[0-9a-f-]{36}\/[0-9a-f-]{36}\/remove/, `${answer.tied[0]}/${answer.tied[1]}/remove`);
-      delete row.dataset.s;
-      told.textContent = "Tied.";
+      for (const [at, row] of rows.entries()) keep(row, answer.tied[at]);
+      told.textContent = rows.length > 1 ? `${rows.length} tied.` : "Tied.";
+      stand(answer.open);
     }
     settle();
     look();
@@ -104,6 +117,7 @@ function quick(root, board, form) {
     delete row.dataset.s;
     told.textContent = answer.reason ?? "Removed. Visits from before go on showing it.";
     if (answer.reason) return;
+    stand(answer.open);
     const option = others.querySelector(`input[value="${row.dataset.tie}"]`)?.closest("[data-words]");
     if (option instanceof HTMLElement) take(option, false);
     row.remove();
@@ -111,6 +125,13 @@ function quick(root, board, form) {
     look();
     search.focus();
   });
+}
+
+/** A row that the school has can be removed by its own address. @param {HTMLElement} row @param {string[]} tie */
+function keep(row, tie) {
+  const removing = row.querySelector("form");
+  if (removing) removing.action = removing.action.replace(/[0-9a-f-]{36}\/[0-9a-f-]{36}\/remove/, `${tie.join("/")}/remove`);
+  delete row.dataset.s;
 }
 
 /** An option that is tied steps out of the list. @param {HTMLElement} option @param {boolean} on */
