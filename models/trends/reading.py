@@ -19,7 +19,7 @@ from models.look_for import LookFor, LookForSet, look_for_views
 from models.trends.fact import Fact, look_for_keys
 from models.trends.published import ALL, TrendPeriod, TrendTable
 from rules.capture import fold
-from rules.trends import Rate, Record, answers, period_title
+from rules.trends import Rate, Record, answers, period_short, period_title
 from rules.trends.heat import Counts, Heat, Line, heat, in_order, tally, value_name
 from rules.trends.plot import Point
 from rules.trends.talk import Talk, counts_of
@@ -112,7 +112,7 @@ class Published:
         months = self.months[-12:]
         for row in self.tables(months, ALL):
             counts.setdefault(row.question, {})[row.period] = rate(row.cells[""])
-        columns = [(month, period_title(month)) for month in months]
+        columns = [(month, period_short(month)) for month in months]
         return heat(lines(self.person), counts, columns)
 
     def points(self, question: str) -> list[Point]:
@@ -150,10 +150,10 @@ def _point(month: str, row: TrendTable | None) -> Point:
 def _talk(month: str, kept: TrendTable | None, lost: TrendTable | None) -> Talk:
     since = kept.since if kept and kept.since != month else ""
     return Talk(
-        title=period_title(month),
+        title=period_short(month),
         preserved=rate(kept.cells[""]) if kept else None,
         displaced=rate(lost.cells[""]) if lost else None,
-        since=period_title(since) if since else "",
+        since=period_short(since) if since else "",
     )
 
 
@@ -236,7 +236,7 @@ class Rooms:
         """What these visits can be told apart by, named."""
         found = {TAKEN[by](fact) for fact in self.facts}
         if by == "month":
-            return [(month, period_title(month)) for month in sorted(found)]
+            return [(month, period_short(month)) for month in sorted(found)]
         return _columns(by, found, school_names(self.person) if by == "school" else {})
 
     def heat(self, by: str) -> Heat:
@@ -259,7 +259,8 @@ class Rooms:
         """One question month by month."""
         counts = tally((fact.month or "", self.record(fact)) for fact in self.facts)
         cells = counts.get(question, {})
-        return [Point(title, title[:3], cells.get(month)) for month, title in self.values("month")]
+        months = [month for month, _ in self.values("month")]
+        return [Point(period_title(m), period_title(m)[:3], cells.get(m)) for m in months]
 
     def talk(self) -> list[Talk]:
         """Verdicts month by month."""

@@ -60,17 +60,35 @@ class Square:
     few: bool = False
 
 
+Row = tuple[Line, tuple[Square, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Heat:
     """The whole map: names of columns, and under each group its rows."""
 
     columns: tuple[tuple[str, str], ...]
-    groups: tuple[tuple[str, tuple[tuple[Line, tuple[Square, ...]], ...]], ...]
+    groups: tuple[tuple[str, tuple[Row, ...]], ...]
+
+    @property
+    def shown(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        """The rows in which some cell has a number, under their groups."""
+        found = ((group, tuple(row for row in rows if _tells(row))) for group, rows in self.groups)
+        return tuple((group, rows) for group, rows in found if rows)
+
+    @property
+    def folded(self) -> tuple[Line, ...]:
+        """Look-fors of which every cell stays hidden: a page names them in one place."""
+        return tuple(row[0] for _, rows in self.groups for row in rows if not _tells(row))
 
     @property
     def some_few(self) -> bool:
         """Whether any cell stays hidden, so that the legend says why."""
         return any(s.few for _, rows in self.groups for _, squares in rows for s in squares)
+
+
+def _tells(row: Row) -> bool:
+    return any(square.rate for square in row[1])
 
 
 def heat(lines: Iterable[Line], counts: Counts, columns: Sequence[tuple[str, str]]) -> Heat:

@@ -175,3 +175,15 @@ def test_every_wording_speaks_plainly_and_names_no_tool(reader: str) -> None:
 def test_a_tally_counts_each_value_apart() -> None:
     counts = tally([("x", record(A="seen")), ("x", record(A="in_focus")), ("y", record(A="seen"))])
     assert counts["a/A"] == {"x": Rate(1, 2), "y": Rate(1, 1)}
+
+
+def test_rows_of_nothing_but_few_are_folded() -> None:
+    lines = [Line("a/A", "Something"), Line("a/B", "Hidden"), Line("a/C", "Hidden or not looked")]
+    counts: dict[str, dict[str, Rate | None]] = {
+        "a/A": {"x": Rate(1, 2), "y": None},
+        "a/B": {"x": None, "y": None},
+        "a/C": {"y": None},
+    }
+    drawn = heat(lines, counts, [("x", "X"), ("y", "Y")])
+    assert [line.code for _, found in drawn.shown for line, _ in found] == ["A"]
+    assert [line.code for line in drawn.folded] == ["B", "C"]
