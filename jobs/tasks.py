@@ -9,6 +9,7 @@ TASKS: dict[str, Work] = {
     mail.FEEDBACK: mail.send_feedback,
     mail.PLAN: mail.send_plan,
     mail.INVITATION: mail.send_invitation,
+    mail.ALERTS: mail.send_alerts,
     BINDER: binder.fill,
 }
 """A kind that is not here has nobody to do it; `app.py` hands this to the queue."""

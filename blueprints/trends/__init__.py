@@ -54,6 +54,7 @@ def index() -> str:
         totals=published.totals(term) if term else {},
         before=published.totals(before) if (before := _before(published.terms, term)) else {},
         before_term=before,
+        coverage=published.coverage(term) if term else [],
         apart=APART,
         limits=Limits.raised(person().district.small_groups),
         waiting=_count_what_is_due(),

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rules.trends import (
+    Cell,
+    Limits,
     Rate,
     Record,
     answers,
@@ -21,6 +23,7 @@ from rules.trends import (
     terms_between,
 )
 from rules.trends.conditions import gauges
+from rules.trends.coverage import covered
 from rules.trends.heat import Line, heat, tally
 from rules.trends.plot import Point, plot
 from rules.trends.sheet import rows
@@ -173,7 +176,7 @@ def test_every_wording_speaks_plainly_and_names_no_tool(reader: str) -> None:
 
 
 def test_a_tally_counts_each_value_apart() -> None:
-    counts = tally([("x", record(A="seen")), ("x", record(A="in_focus")), ("y", record(A="seen"))])
+    counts = tally([("x", {"a/A": "seen"}), ("x", {"a/A": "in_focus"}), ("y", {"a/A": "seen"})])
     assert counts["a/A"] == {"x": Rate(1, 2), "y": Rate(1, 1)}
 
 
@@ -187,3 +190,22 @@ def test_rows_of_nothing_but_few_are_folded() -> None:
     drawn = heat(lines, counts, [("x", "X"), ("y", "Y")])
     assert [line.code for _, found in drawn.shown for line, _ in found] == ["A"]
     assert [line.code for line in drawn.folded] == ["B", "C"]
+
+
+def test_marks_that_were_no_looking_are_not_counted() -> None:
+    counts = tally([("x", {"a/A": "seen", "a/B": "no_chance"}), ("x", {"a/A": "not_applicable"})])
+    assert counts == {"a/A": {"x": Rate(1, 1)}}
+
+
+def test_coverage_of_a_school_leaves_nobody_standing_alone() -> None:
+    rooms = {name: frozenset(range(count)) for name, count in (("a", 9), ("b", 9), ("c", 7))}
+    visited = {"a": frozenset(range(7)), "b": frozenset(range(8)), "c": frozenset({1, 2, 3, 4, 5})}
+    assert covered(visited, rooms | {"d": frozenset({1})}, Limits()) == {
+        "a": Cell(7, 9),
+        "b": None,
+        "c": None,
+        "d": None,
+    }
+    assert covered({"a": frozenset(range(12))}, {"a": frozenset(range(9))}, Limits()) == {
+        "a": Cell(9, 9)
+    }

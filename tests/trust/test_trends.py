@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from models.base import db
 from models.trends.counted import Counted
-from models.trends.published import TrendTable
+from models.trends.published import ROOMS, TrendTable
 from rules.trends import answers
 from rules.trends.heat import APART
 from rules.trends.hiding import BY
@@ -100,7 +100,7 @@ def counts() -> dict[tuple[str, str, str, str], tuple[int, int]]:
 def hidden() -> set[int]:
     """The numbers of cells that stay hidden, and of none that is shown."""
     every, shown, kept = counts(), set[int](), set[int]()
-    for row in db.session.scalars(select(TrendTable)):
+    for row in db.session.scalars(select(TrendTable).where(TrendTable.by != ROOMS)):
         for value, cell in row.cells.items():
             told = cell or every[row.period, row.by, row.question, value]
             (shown if cell else kept).update(told)
@@ -157,6 +157,20 @@ def test_what_is_hidden_reads_few_with_its_reason(visit: Visit, spring: Cast) ->
         == [row for row in rows if "Harbor" in row and row.endswith("few,few,few")]
         != []
     )
+
+
+def test_how_many_classrooms_were_visited_is_told_of_a_school_and_of_no_single_room(
+    visit: Visit, spring: Cast
+) -> None:
+    text = visit(spring.lead).get(f"/trends.csv?term={TERM}").text
+    told = [row.split(",")[-4:] for row in text.splitlines() if "Classrooms visited" in row]
+    assert told == [
+        ["'=Elm+Oak Middle School", "9", "9", "100"],
+        ["Cedar Middle School", "14", "14", "100"],
+        ["Harbor Middle School", "few", "few", "few"],
+        ["Lincoln Middle School", "12", "14", "86"],
+    ]
+    assert "Lincoln Middle School 12 of 14" in visit(spring.lead).get(f"/trends?term={TERM}").words
 
 
 def test_files_hold_text_and_numbers_and_no_formula(visit: Visit, spring: Cast) -> None:
