@@ -25,7 +25,7 @@ from models import (
     step,
     walkthrough,
 )
-from models.trends import alert, counted, fact, published
+from models.trends import alert, counted, fact, published, view
 
 __all__ = [
     "act",
@@ -55,6 +55,7 @@ __all__ = [
     "sign_in",
     "stance",
     "step",
+    "view",
     "walkthrough",
 ]
 

@@ -115,6 +115,8 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/trends/rooms"): VISITORS,
     ("GET", "/trends/coverage"): VISITORS,
     ("POST", "/trends/alerts"): VISITORS,
+    ("POST", "/trends/views"): VISITORS,
+    ("POST", "/trends/views/<uuid:view_id>/drop"): {"principal"},
     ("POST", "/trends/alerts/<uuid:alert_id>/end"): {"principal"},
     ("GET", "/people"): VISITORS | {"lead", "administrator"},
     ("GET", "/people/<uuid:person_id>"): {
