@@ -96,6 +96,7 @@ def rooms() -> str:
         totals=chosen.totals(),
         before=asked.compared.totals() if asked.compared else {},
         apart=APART,
+        gaps=chosen.gaps(),
         views=load(TrendView.editable_by(person())),
         longest=LONGEST,
         rows=reads_rows(),

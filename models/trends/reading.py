@@ -18,10 +18,12 @@ from models.district import School
 from models.event import Event
 from models.feedback import Feedback, Reply
 from models.look_for import LookFor, LookForSet, look_for_views
+from models.self_view import SelfView
 from models.trends.fact import Fact, look_for_keys
 from models.trends.published import ALL, COVERED, ROOMS, TrendPeriod, TrendTable
 from rules.capture import fold
 from rules.trends import Rate, Record, period_short, period_title
+from rules.trends.gaps import Gap, gaps
 from rules.trends.heat import Counts, Heat, Line, heat, in_order, rates, tally, value_name
 from rules.trends.marks import KNOWING, ORGANIZING
 from rules.trends.plot import Point
@@ -311,6 +313,23 @@ class Rooms:
         pair = tally(("", _pair(fact)) for fact in self.facts)
         found = {question: cells[""] for question, cells in pair.items()}
         return found | rates(self.record(fact) for fact in self.facts)
+
+    def gaps(self) -> list[Gap]:
+        """Where teachers who shared their own view of these visits saw something else."""
+        marks = {fact.walkthrough_id: fact.marks for fact in self.facts}
+        rows = SelfView.visible_to(self.person).where(
+            SelfView.shared_at.is_not(None), SelfView.teacher_id != self.person.id
+        )
+        views = [one for one in db.session.scalars(rows) if one.walkthrough_id in marks]
+        keys = look_for_keys({look_for for view in views for look_for in view.marks})
+        pairs = [
+            (
+                json.loads(marks[view.walkthrough_id]),
+                {keys[one]: mark for one, mark in view.marks.items() if one in keys},
+            )
+            for view in views
+        ]
+        return gaps(lines(self.person), pairs) if pairs else []
 
     @property
     def teachers(self) -> int:

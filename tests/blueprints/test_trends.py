@@ -45,3 +45,15 @@ def test_a_view_of_what_is_not_there_is_not_saved(visit: Visit, cast: Cast) -> N
     refused = visit(cast.principal).post("/trends/views?subject=Alchemy", {"name": "Gold"})
     assert refused.status == 400
     assert "Saved views" not in visit(cast.principal).get("/trends/rooms").words
+
+
+def test_only_a_view_that_was_shared_with_the_visitor_is_compared(visit: Visit, cast: Cast) -> None:
+    principal, path = shared(visit, cast)
+    teacher = visit(cast.teacher)
+    marks = {f"mark-{cast.look_for(key).id}": "seen" for key in ("BL01", "DP01")}
+    teacher.post(f"{path}/self-view", marks)
+    assert "Seen from both sides?" not in principal.get("/trends/rooms").words
+    teacher.post(f"{path}/self-view/share")
+    assert "Seen from both sides?" in principal.get("/trends/rooms").words
+    assert "1 both" in principal.get("/trends/rooms").words
+    assert "Seen from both sides?" not in visit(cast.coach).get("/trends/rooms").words

@@ -24,6 +24,7 @@ from rules.trends import (
 )
 from rules.trends.conditions import gauges
 from rules.trends.coverage import covered
+from rules.trends.gaps import gaps
 from rules.trends.heat import Line, heat, tally
 from rules.trends.plot import Point, plot
 from rules.trends.sheet import rows
@@ -209,3 +210,14 @@ def test_coverage_of_a_school_leaves_nobody_standing_alone() -> None:
     assert covered({"a": frozenset(range(12))}, {"a": frozenset(range(9))}, Limits()) == {
         "a": Cell(9, 9)
     }
+
+
+def test_gaps_compare_what_both_marked_and_the_furthest_apart_come_first() -> None:
+    lines = [Line(f"a/{code}", code) for code in "ABCD"]
+    pairs = [
+        ({"a/A": "seen", "a/B": "seen", "a/C": "in_focus"}, {"a/A": "seen", "a/B": "not_seen"}),
+        ({"a/A": "seen", "a/C": "in_focus"}, {"a/C": "seen", "a/D": "seen", "a/A": "no_chance"}),
+        ({"a/B": "seen", "a/C": "not_seen"}, {"a/C": "seen", "a/B": "not_seen"}),
+    ]
+    told = [(gap.line.code, gap.both, gap.visitor, gap.teacher) for gap in gaps(lines, pairs)]
+    assert told == [("B", 0, 2, 0), ("C", 0, 0, 2), ("A", 1, 0, 0)]
