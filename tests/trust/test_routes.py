@@ -130,6 +130,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/people/<uuid:person_id>/roles/<uuid:grant_id>/agree"): {"administrator"},
     ("GET", "/coaching"): COACHING,
     ("POST", "/coaching"): {"coach", "other_coach"},
+    ("GET", "/coaching/caseload.pdf"): {"coach", "other_coach"},
     ("GET", "/coaching/<uuid:caseload_id>"): PAIR,
     ("POST", "/coaching/<uuid:caseload_id>/agree"): {"teacher"},
     ("POST", "/coaching/<uuid:caseload_id>/co-coaches"): {"coach"},
