@@ -26,6 +26,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -119,6 +120,14 @@ def insert_or_renew(table: type[Model]) -> Insert:
         index_elements=[column.name for column in columns if column.primary_key],
         set_={column.name: told.excluded[column.name] for column in columns},
     )
+
+
+def no_room(error: DBAPIError) -> bool:
+    """Whether the database failed because its disk is full."""
+    told = error.orig
+    if isinstance(told, sqlite3.Error):
+        return getattr(told, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return getattr(told, "sqlstate", None) == "53100"  # PostgreSQL’s disk_full
 
 
 def new_id() -> UUID:

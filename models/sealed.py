@@ -58,6 +58,8 @@ class SealedAside(Model):
     def put(cls, asides: Iterable[SealedAside]) -> None:
         """Keep each once, however often it is carried here."""
         fresh = {aside.digest: aside for aside in asides}
+        if not fresh:
+            return
         held = set(db.session.scalars(select(cls.digest).where(cls.digest.in_(fresh))))
         db.session.add_all(aside for digest, aside in fresh.items() if digest not in held)
 

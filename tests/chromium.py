@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect, sync_playwright
 
 import manage
 
@@ -31,6 +31,9 @@ ALONE = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 
+PATIENCE_MS = 20_000
+"""How long a test waits for what must come: a busy machine is no fault of the page."""
+
 Open = Callable[..., Page]
 
 
@@ -42,6 +45,7 @@ def flags(user: int) -> list[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Lend one browser to a whole run, one for each worker; the first test that asks starts it."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as driver:
         try:
             browser = driver.chromium.launch(

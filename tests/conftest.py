@@ -8,13 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, LiteralString
-from uuid import uuid4
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from psycopg import sql
 
 from app import create_app
 from config import Settings
@@ -23,9 +20,7 @@ from models.everything import metadata
 from tests import cast as players
 from tests.cast import Cast
 from tests.page import Visitor
-
-if TYPE_CHECKING:
-    from tests.postgres import Server
+from tests.rows import Rows
 
 pytest_plugins = ("tests.postgres", "tests.chromium")
 
@@ -58,10 +53,9 @@ class Theatre:
     def __init__(self, kind: str, folder: Path, request: pytest.FixtureRequest) -> None:
         self.kind = kind
         self.folder = folder
-        self.server = request.getfixturevalue("postgres") if kind == "postgresql" else None
-        self.name = f"w{uuid4().hex[:12]}"
-        if self.server is not None:
-            self.server.create(self.name)
+        self.rows: Rows | None = None
+        if kind == "postgresql":
+            self.rows = Rows(request.getfixturevalue("postgres"), metadata.tables)
         self.app = create_app(self.settings())
         with self.app.app_context():
             upgrade()
@@ -78,8 +72,8 @@ class Theatre:
     @property
     def url(self) -> str:
         """Where the app finds its database."""
-        if self.server is not None:
-            return str(self.server.url(self.name))
+        if self.rows is not None:
+            return self.rows.url
         return f"sqlite:///{self.folder / 'crosswalk.db'}"
 
     def close(self) -> None:
@@ -91,15 +85,10 @@ class Theatre:
     def store(self, template: str) -> None:
         """Keep the database as it stands, under a name."""
         self.close()
-        if self.server is None:
+        if self.rows is None:
             self._copy(template)
-            return
-        with self.server.connect(self.name) as connection:
-            connection.execute(_order("CREATE SCHEMA {}", template))
-            for table in metadata.tables:
-                connection.execute(
-                    _order("CREATE TABLE {}.{} AS TABLE public.{}", template, table, table)
-                )
+        else:
+            self.rows.store(template)
 
     def _copy(self, template: str) -> None:
         """Copy by SQLite’s own hand: what is still in its log comes along."""
@@ -111,29 +100,15 @@ class Theatre:
 
     def put_on(self, template: str) -> None:
         """Give the app a fresh copy of what was stored."""
-        self.close()
-        if self.server is not None:
-            self._refill(self.server, template)
+        with self.app.app_context():
+            db.session.remove()
+        if self.rows is not None:
+            self.rows.put_back(template)
             return
+        self.close()
         for left in self.folder.glob("crosswalk.db*"):
             left.unlink()
         shutil.copyfile(self.folder / template, self.folder / "crosswalk.db")
-
-    def _refill(self, server: Server, template: str) -> None:
-        """Copy rows back: a new database for each test takes PostgreSQL far longer."""
-        names = sql.SQL(", ").join(sql.Identifier(table) for table in metadata.tables)
-        with server.connect(self.name) as connection, connection.transaction():
-            # rows come back as they were, so the keys between them need no second look
-            connection.execute("SET LOCAL session_replication_role = replica")
-            connection.execute(sql.SQL("TRUNCATE {}").format(names))
-            for table in metadata.tables:
-                connection.execute(
-                    _order("INSERT INTO public.{} SELECT * FROM {}.{}", table, template, table)
-                )
-
-
-def _order(words: LiteralString, *names: str) -> sql.Composed:
-    return sql.SQL(words).format(*(sql.Identifier(name) for name in names))
 
 
 @pytest.fixture(scope="session")
@@ -144,6 +119,8 @@ def theatre(
     stage = Theatre(database, tmp_path_factory.mktemp(database), request)
     yield stage
     stage.close()
+    if stage.rows is not None:
+        stage.rows.close()
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from models.sign_in import SignIn
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 CONTROLS = {"input", "select", "textarea"}
+SOUND: set[bytes] = set()
+"""Pages read already: many answers are the same, letter by letter."""
 
 
 class Page:
@@ -34,24 +36,23 @@ class Page:
         body = response.get_data()  # also what is streamed, before the answer is closed
         kind = response.mimetype or ""
         self.text = body.decode() if kind.startswith("text/") or "json" in kind else ""
-        if response.mimetype == "text/html" and not 300 <= self.status < 400:
+        if response.mimetype == "text/html" and not 300 <= self.status < 400 and body not in SOUND:
             self._read()
+            SOUND.add(body)
 
     @cached_property
-    def _parser(self) -> HTMLParser:
+    def _parsed(self) -> tuple[Element, list[str]]:
+        """The page as a tree, and what is wrong with its HTML."""
         parser = HTMLParser(namespace_html_elements=True)
-        parser.parse(self.response.get_data(), transport_encoding="utf-8")
-        return parser
-
-    @cached_property
-    def root(self) -> Element:
-        """The whole page as a tree."""
-        tree = HTMLParser(namespace_html_elements=True).parse(
-            self.response.get_data(), transport_encoding="utf-8"
-        )
+        tree = parser.parse(self.response.get_data(), transport_encoding="utf-8")
         root = tree.getroot() if hasattr(tree, "getroot") else tree
         assert isinstance(root, Element)
-        return root
+        return root, [f"{position}: {code}" for position, code, _ in parser.errors]
+
+    @property
+    def root(self) -> Element:
+        """The whole page as a tree."""
+        return self._parsed[0]
 
     def all(self, tag: str) -> list[Element]:
         """Every element of a kind, in order."""
@@ -74,7 +75,7 @@ class Page:
 
     def _read(self) -> None:
         where = self.response.request.path
-        faults = [f"{position}: {code}" for position, code, _ in self._parser.errors]
+        faults = self._parsed[1]
         assert not faults, f"{where} is not valid HTML: {faults[:5]}"
         assert self.root.get("lang"), f"{where} names no language"
         assert self.title, f"{where} has no title"

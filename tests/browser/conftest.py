@@ -41,7 +41,6 @@ def enter(tab: Open, address: str) -> Callable[..., Page]:
 
     def sign_in(person: Person, **device: object) -> Page:
         page = tab(**device)
-        page.set_default_timeout(10_000)
         page.goto(f"{address}/sign-in")
         page.get_by_label("E-mail").fill(person.email or "")
         page.get_by_label("Password").fill(PASSWORD)

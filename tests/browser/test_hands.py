@@ -25,7 +25,6 @@ def at(tab: Open, address: str, app: Flask) -> Callable[..., Page]:
 
     def open_page(person: Person, path: str, **device: object) -> Page:
         page = tab(viewport={"width": 1280, "height": 844}, is_mobile=False, **device)
-        page.set_default_timeout(10_000)
         let_in(page, Visitor(app, person), address)
         page.goto(address + path)
         return page

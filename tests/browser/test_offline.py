@@ -18,7 +18,7 @@ from models.event import Event
 from tests.capture.phone import Hands
 from tests.cast import PASSWORD, Cast
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
 
 Enter = Callable[..., Page]
 

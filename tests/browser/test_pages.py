@@ -56,7 +56,6 @@ class Eyes:
         self.where = ""
         self.said: list[str] = []
         self.faults: list[str] = []
-        page.set_default_timeout(10_000)
         page.on("console", lambda line: self.hear(line.type, line.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
 

@@ -17,7 +17,7 @@ from tests.capture.phone import Hands
 from tests.cast import Cast
 from tests.conftest import Theatre
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
 
 Enter = Callable[..., Page]
 FIRST = "Students on every path can say"

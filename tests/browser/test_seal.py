@@ -18,7 +18,7 @@ from tests.browser.test_offline import begin, kept, listed, prepared, stored, un
 from tests.capture.phone import Hands
 from tests.cast import PASSWORD, Cast
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
 
 Enter = Callable[..., Page]
 CANARY = "zebra finches argued about fractions"

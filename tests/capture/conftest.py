@@ -32,7 +32,6 @@ def phone(tab: Open, address: str) -> Iterator[Callable[..., Hands]]:
 
     def take(**changes: object) -> Hands:
         page = tab(**changes)
-        page.set_default_timeout(8_000)
         hands.append(Hands(page, address))
         return hands[-1]
 

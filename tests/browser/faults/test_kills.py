@@ -91,7 +91,6 @@ def tap(hands: Walking, words: str) -> None:
 def anew(hands: Walking, context: BrowserContext) -> Walking:
     """The same phone, in a new tab."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
     hands.page = page
     page.goto(f"{hands.address}/capture")
     hands.chips.first.wait_for()
