@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
+from models.base import db
 from tests.browser.stage import Stage
 from tests.browser.test_pages import Eyes, eyes, press, unfold
 from tests.cast import Cast
@@ -32,10 +34,14 @@ def test_pages_of_ones_own_visits(
     stage: Stage,
     cast: Cast,
 ) -> None:
-    stage.shared()
+    stage.visit(cast.teacher).post(f"{stage.own_view()}/share")
+    stage.principal.post("/trends/views?by=grade", {"name": "Grade by grade, all year"})
+    db.session.rollback()
     close(cast.lead.district)
     principal = eyes(cast.principal)
-    principal.see("/trends/rooms?by=month", unfold)
+    principal.see("/trends/rooms?by=month&subject=Mathematics", unfold)
+    for part in ("Saved views", "Seen from both sides?", "Save these filters as"):
+        expect(principal.page.get_by_text(part)).to_be_visible()
     principal.see("/trends/coverage", press("Tell me"))
 
 
