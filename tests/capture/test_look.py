@@ -23,6 +23,14 @@ SMALL = """() =>
   .map(e => [e, e.getBoundingClientRect()])
   .filter(([, box]) => box.width && Math.min(box.width, box.height) < 44)
   .map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)"""
+WIDEST = "document.documentElement.scrollWidth"
+WIDEST_ENLARGED = """() => {
+  const root = document.documentElement;
+  root.style.fontSize = '200%';
+  const width = root.scrollWidth;
+  root.style.fontSize = '';
+  return width;
+}"""
 SIZES = {"small": (320, 640), "phone": (390, 844), "tablet": (820, 1180), "sideways": (844, 390)}
 
 
@@ -42,7 +50,9 @@ def hold(page: Page, width: int) -> None:
     """One state of the screen holds."""
     assert violations(page) == []
     assert page.evaluate(SMALL) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(WIDEST) <= width
+    if width > SIZES["small"][0]:  # there, text twice as large has half the smallest width
+        assert page.evaluate(WIDEST_ENLARGED) <= width
 
 
 def states(hands: Hands, hold: Callable[[], None]) -> None:
