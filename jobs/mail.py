@@ -23,6 +23,7 @@ from models.job import Job
 from models.person import Person
 from models.plan import Plan
 from models.sign_in import Invitation
+from models.trends.alert import news, ringing
 from rules.calendar import clock, short_day
 
 SECONDS = 20.0
@@ -37,6 +38,7 @@ NO_TLS = (
 )
 
 FEEDBACK, PLAN, INVITATION = "mail-feedback", "mail-plan", "mail-invitation"
+ALERTS = "mail-alerts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Letter:
 
 NOTICE_OF_FEEDBACK = "You have feedback"
 NOTICE_OF_PLAN = "A visit is planned"
+NOTICE_OF_ALERTS = "Something waits on Today"
 NOTICE_OF_INVITATION = "Your invitation to Crosswalk"
 
 
@@ -92,6 +95,14 @@ def tell_of_plan(plan: Plan, *, by: Person, at: datetime) -> None:
         Job.put(PLAN, plan.id, by=by, at=at)
 
 
+def tell_of_alerts(person: Person, *, at: datetime) -> bool:
+    """Tell somebody that alerts ring, once for each piece of news; whether there was any."""
+    word = news(person)
+    if possible() and word:
+        Job.put(ALERTS, person.id, key=word, by=None, at=at)
+    return bool(word)
+
+
 def invite(person: Person, *, by: Person, at: datetime) -> None:
     """Send somebody the link with which they choose a password."""
     Job.put(INVITATION, person.id, key=at.isoformat(), by=by, at=at)
@@ -115,6 +126,17 @@ def send_plan(job: Job) -> None:
         raise Never("The plan was dropped before the e-mail was sent.")
     text = "A visit to your classroom is planned. Say what you would like to be looked at."
     _send(job, _reader(plan.teacher_id), Letter(NOTICE_OF_PLAN, text, "/wishes"))
+
+
+def send_alerts(job: Job) -> None:
+    """Hand over how many alerts ring now, and nothing of what they are about."""
+    to = _reader(job.subject_id)
+    count = len(ringing(to))
+    if not count:
+        raise Never("Nothing rang any more when the e-mail was to be sent.")
+    waits = "One alert waits" if count == 1 else f"{count} alerts wait"
+    text = f"{waits} for you on Today. This message holds nothing of it."
+    _send(job, to, Letter(NOTICE_OF_ALERTS, text, "/"))
 
 
 def send_invitation(job: Job) -> None:

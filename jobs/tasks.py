@@ -10,6 +10,7 @@ TASKS: dict[str, Work] = {
     mail.FEEDBACK: mail.send_feedback,
     mail.PLAN: mail.send_plan,
     mail.INVITATION: mail.send_invitation,
+    mail.ALERTS: mail.send_alerts,
     BINDER: binder.fill,
     CLOSE: voice.close,
 }

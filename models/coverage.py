@@ -6,21 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
 from models.base import db
-from models.event import Event
 from models.framework import Component, Framework
 from models.look_for import LookFor, LookForSet
 from models.person import Person
 from models.stance import Stance
-from models.walkthrough import Walkthrough
-from rules import capture
+from models.trends.fact import Fact
 from rules.coverage import COUNTS_AS_ALIGNED, Coverage, Decision, Part, coverage
-
-MOST_VISITS = 300
-KINDS = ("started", "look_for_marked", "look_for_counted", "undone")
 
 Seen = dict[str, tuple[frozenset[str], frozenset[str]]]
 
@@ -44,12 +36,12 @@ def coverage_for(person: Person, framework: Framework, sets: Sequence[LookForSet
         for tie in look_for.alignments
         if tie.component_id in ids
     ]
-    walks = _walks(person)
+    facts = _facts(person)
     return Map(
         coverage(
-            _parts(framework), ties, look_fors, decisions(person, framework), _seen(walks or [])
+            _parts(framework), ties, look_fors, decisions(person, framework), _seen(facts or [])
         ),
-        None if walks is None else len(walks),
+        None if facts is None else len(facts),
         look_fors,
     )
 
@@ -99,47 +91,24 @@ def _plainly(decision: Decision) -> str:
     return decision.words[0].lower() + decision.words[1:]
 
 
-def _walks(person: Person) -> Sequence[Walkthrough] | None:
-    """The shared walkthroughs whose rows this person may open anyway; None for everybody else.
+def _facts(person: Person) -> Sequence[Fact] | None:
+    """The facts of walkthroughs whose rows this person may open anyway; None for everybody else.
 
-    Coaching and evaluation are never counted, nor is what others wrote about oneself.
+    Coaching and evaluation leave no fact, and what others wrote about oneself is not counted.
     """
     if not person.may("capture"):
         return None
-    rows = Walkthrough.visible_to(person).where(
-        Walkthrough.purpose == "walkthrough",
-        Walkthrough.shared_at.is_not(None),
-        Walkthrough.teacher_id != person.id,
-    )
-    return db.session.scalars(rows.limit(MOST_VISITS)).unique().all()
+    rows = Fact.visible_to(person).where(Fact.teacher_id != person.id)
+    return db.session.scalars(rows).all()
 
 
-def _seen(walks: Sequence[Walkthrough]) -> Seen:
+def _seen(facts: Iterable[Fact]) -> Seen:
     """For each look-for, by set and key, the visits and the rooms in which it was marked seen."""
-    if not walks:
-        return {}
-    room = {walk.id: str(walk.teacher_id) for walk in walks}
-    visits: dict[str, set[UUID]] = {}
-    for walk_id, events in Event.of(room).items():
-        # sweeps and notes have no part in marks, and folding them takes most of the time
-        for mark in capture.fold([each for each in events if each.kind in KINDS]).marks:
-            if mark.mark == "seen":
-                visits.setdefault(mark.look_for, set()).add(walk_id)
-    names = _names(UUID(look_for) for look_for in visits)
-    by_name: dict[str, set[UUID]] = {}
-    for look_for, where in visits.items():
-        by_name.setdefault(names.get(look_for, ""), set()).update(where)
-    return {
-        name: (frozenset(map(str, where)), frozenset(room[walk] for walk in where))
-        for name, where in by_name.items()
-    }
-
-
-def _names(look_for_ids: Iterable[UUID]) -> dict[str, str]:
-    """Look-fors of any version by the name that all their versions share."""
-    rows = (
-        select(LookFor)
-        .options(selectinload(LookFor.look_for_set))
-        .where(LookFor.id.in_(list(look_for_ids)))
-    )
-    return {str(each.id): _name(each.look_for_set, each) for each in db.session.scalars(rows)}
+    found: dict[str, tuple[set[str], set[str]]] = {}
+    for fact in facts:
+        for key, mark in fact.marks.items():
+            if mark == "seen":
+                visits, rooms = found.setdefault(key.replace("/", " ", 1), (set(), set()))
+                visits.add(str(fact.walkthrough_id))
+                rooms.add(str(fact.teacher_id))
+    return {name: (frozenset(visits), frozenset(rooms)) for name, (visits, rooms) in found.items()}

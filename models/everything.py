@@ -28,6 +28,7 @@ from models import (
     walkthrough,
 )
 from models.trends import alert, counted, fact, published
+from models.trends import view as saved_view
 
 __all__ = [
     "act",
@@ -51,6 +52,7 @@ __all__ = [
     "plan",
     "published",
     "room",
+    "saved_view",
     "seal",
     "sealed",
     "self_view",

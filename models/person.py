@@ -170,6 +170,21 @@ class RoleGrant(Model):
         self.since = at
 
 
+def teaching(district_id: UUID) -> Select[tuple[UUID | None, UUID]]:
+    """Who teaches where in a district now, as pairs of school and person."""
+    return (
+        select(RoleGrant.school_id, RoleGrant.person_id)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(
+            Person.district_id == district_id,
+            Person.ended_at.is_(None),
+            RoleGrant.role == Role.TEACHER,
+            RoleGrant.state == "active",
+            RoleGrant.ended_at.is_(None),
+        )
+    )
+
+
 def normal_email(email: str) -> str:
     """Addresses are compared without case or surrounding space."""
     return email.strip().casefold()

@@ -27,11 +27,12 @@ def call(
     def start(status: str, pairs: list[tuple[str, str]], *_: Any) -> Any:
         said.update(status=int(status.split()[0]), headers=dict(pairs))
 
+    place, _, query = path.partition("?")
     environ = {
         "REQUEST_METHOD": method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "PATH_INFO": place,
+        "QUERY_STRING": query,
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "8000",
         "SERVER_PROTOCOL": "HTTP/1.1",

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Response as Paper
 from werkzeug.wrappers import Response
 
 from blueprints.coaching.forms import AskForm, as_id
 from blueprints.kit.access import can, now, person, today
 from blueprints.kit.load import first, load
+from blueprints.kit.paper import as_pdf, asked_paper, printed
 from blueprints.kit.views import note_view
 from models.act import NotNow
 from models.coaching import Caseload
 from models.coaching.board import Board, askable, board
 from models.person import Person
+from models.report import brand_of
 
 bp = Blueprint("coaching", __name__, url_prefix="/coaching")
 
@@ -44,6 +47,23 @@ def _page(form: AskForm) -> str:
         form=form,
         zone=person().district.zone,
     )
+
+
+@bp.get("/caseload.pdf")
+@can("coach")
+def caseload() -> Paper:
+    """The board on paper, for the coach alone."""
+    title = "Your caseload"
+    html = render_template(
+        "report/caseload.html",
+        title=title,
+        board=board(person(), today=today()),
+        paper=asked_paper(),
+        mark=brand_of(person().district),
+        at=now(),
+        zone=person().district.zone,
+    )
+    return as_pdf(printed(html, title=title, author=person().name), "caseload")
 
 
 @bp.post("")

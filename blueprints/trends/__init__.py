@@ -20,6 +20,7 @@ from models.trends.alert import RUNS, TrendAlert
 from models.trends.coverage import DAYS, coverage, schools_visited
 from models.trends.published import due, publish_due
 from models.trends.reading import Published, Rooms, lines
+from models.trends.view import LONGEST, MOST, TrendView
 from rules.roles import Role
 from rules.trends import Limits, period_title
 from rules.trends.conditions import PACING, gauges
@@ -54,6 +55,7 @@ def index() -> str:
         totals=published.totals(term) if term else {},
         before=published.totals(before) if (before := _before(published.terms, term)) else {},
         before_term=before,
+        coverage=published.coverage(term) if term else [],
         apart=APART,
         limits=Limits.raised(person().district.small_groups),
         waiting=_count_what_is_due(),
@@ -94,8 +96,36 @@ def rooms() -> str:
         totals=chosen.totals(),
         before=asked.compared.totals() if asked.compared else {},
         apart=APART,
+        gaps=chosen.gaps(),
+        views=load(TrendView.editable_by(person())),
+        longest=LONGEST,
         rows=reads_rows(),
     )
+
+
+@bp.post("/trends/views")
+@can("see-coverage")
+def save_view() -> AnyResponse:
+    """Keep the filters of the address one comes from under a name."""
+    asked = Asked.of(Rooms.of(person())).chosen
+    name = " ".join(request.form.get("name", "").split())
+    if not 0 < len(name) <= LONGEST:
+        raise refuse(422, f"Give the filters a name of at most {LONGEST} characters.")
+    kept = load(TrendView.editable_by(person()))
+    if len(kept) >= MOST and name not in {view.name for view in kept}:
+        raise refuse(422, f"You have {MOST} saved views. Drop one, then save this one.")
+    TrendView.save(name, asked, by=person(), at=now())
+    flash(f"Saved as “{name}”.")
+    return redirect(url_for("trends.rooms", **asked))  # type: ignore[arg-type]
+
+
+@bp.post("/trends/views/<uuid:view_id>/drop")
+@can("see-coverage")
+def drop_view(view_id: UUID) -> AnyResponse:
+    """Forget saved filters."""
+    find(TrendView.editable_by(person()), id=view_id).drop(by=person(), at=now())
+    flash("The saved view is dropped.")
+    return redirect(url_for("trends.rooms"))
 
 
 @bp.get("/trends/look-fors/<shelf>/<code>")

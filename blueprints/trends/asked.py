@@ -88,6 +88,11 @@ class Asked:
         return ", ".join(words) or "every month, every room"
 
     @property
+    def chosen(self) -> dict[str, str]:
+        """Everything chosen, as it is saved under a name."""
+        return {"by": self.by, **self.address}
+
+    @property
     def address(self) -> dict[str, str]:
         """The same choices for another link."""
         return {choice.name: choice.chosen for choice in self.choices if choice.chosen}

@@ -10,8 +10,10 @@ from flask import Blueprint
 from blueprints.kit.access import now
 from blueprints.kit.load import load
 from blueprints.kit.transaction import writing
+from jobs import mail
 from models.base import db
 from models.district import District
+from models.trends.alert import who_asked
 from models.trends.published import publish_due
 from models.trends.rebuild import rebuild
 from rules.trends import Limits, period_title
@@ -19,7 +21,7 @@ from rules.trends import Limits, period_title
 
 def commands(bp: Blueprint) -> None:
     """Give a blueprint the commands of `flask trends`."""
-    for command in (publish, rebuild_facts, limits):
+    for command in (publish, tell, rebuild_facts, limits):
         bp.cli.add_command(command)
 
 
@@ -32,6 +34,18 @@ def publish() -> None:
         db.session.commit()
         words = ", ".join(period_title(period) for period in made) or "nothing was due"
         click.echo(f"{district.name}: {words}")
+
+
+@click.command("tell")
+def tell() -> None:
+    """Mail those whose alerts ring that something waits on Today. Run it each morning."""
+    writing()
+    if not mail.possible():
+        raise click.ClickException("No mail server is set: set CROSSWALK_MAIL_URL first.")
+    for district in load(District.all()):
+        told = [mail.tell_of_alerts(one, at=now()) for one in who_asked(district.id)]
+        db.session.commit()
+        click.echo(f"{district.name}: alerts ring for {sum(told)} of {len(told)} who asked")
 
 
 @click.command("rebuild")

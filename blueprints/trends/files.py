@@ -24,6 +24,7 @@ NOTES = (
     "Shared walkthroughs only, each counted in the month in which it was shared.",
     "Coaching is in no count.",
     "Yes of Visits: among the visits that looked for it, those in which it was seen.",
+    "Classrooms visited: teachers visited, among all who taught there when the term was counted.",
     "few: hidden, because a group is small or too alike, or would give another away.",
     "Counts are of minutes in rooms. No teacher is named, rated or ranked.",
 )
@@ -64,7 +65,8 @@ class Taken:
 
     def sheet(self) -> list[tuple[str | int, ...]]:
         """Its rows."""
-        return list(rows(period_title(self.term), APART[self.by], self.heat, self.totals))
+        told = self.heat, self.totals, self.published.coverage(self.term)
+        return list(rows(period_title(self.term), APART[self.by], *told))
 
 
 def csv_file() -> Response:
@@ -98,6 +100,7 @@ def pdf_file() -> Response:
         said=paragraphs(findings, reader),
         heat=taken.heat,
         totals=taken.totals,
+        coverage=taken.published.coverage(taken.term),
         questions=QUESTIONS,
         words=APART[taken.by],
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Select, select
@@ -13,11 +12,9 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from models.act import Act
 from models.base import Model, db, new_id
 from models.district import School
+from models.person import Person
 from models.trends.fact import Fact
 from rules.trends.question import FIRM
-
-if TYPE_CHECKING:
-    from models.person import Person
 
 RUNS = (2, 3, 4, 5)
 
@@ -63,16 +60,43 @@ class TrendAlert(Model):
         Act.record("end an alert", self.id, by=by, at=at)
 
 
+def who_asked(district_id: UUID) -> Sequence[Person]:
+    """Everybody of a district who asked to be told of something."""
+    asked = select(TrendAlert.person_id).where(TrendAlert.ended_at.is_(None))
+    rows = Person.whole().where(
+        Person.district_id == district_id, Person.ended_at.is_(None), Person.id.in_(asked)
+    )
+    return db.session.scalars(rows).all()
+
+
 def ringing(person: Person) -> Sequence[TrendAlert]:
     """The alerts whose number is reached by the latest visits this person may read."""
+    return [alert for alert, _ in _reached(person)]
+
+
+def news(person: Person) -> str:
+    """Which visits made this person's alerts ring, as one word; empty where none rings.
+
+    The same word is the same news: whoever was told of it need not be told again.
+    """
+    return " ".join(sorted(str(latest) for _, latest in _reached(person)))
+
+
+def _reached(person: Person) -> list[tuple[TrendAlert, UUID]]:
+    """The alerts that ring, each with the latest visit behind it."""
     asked = db.session.scalars(TrendAlert.editable_by(person)).all()
-    return [alert for alert in asked if _displaced(_latest(person, alert), alert.run)]
+    found = [(alert, _latest(person, alert)) for alert in asked]
+    return [
+        (alert, visits[0][0])
+        for alert, visits in found
+        if _displaced((verdict for _, verdict in visits), alert.run)
+    ]
 
 
-def _latest(person: Person, alert: TrendAlert) -> Sequence[str]:
-    """The latest firm verdicts at the school, newest first."""
-    return db.session.scalars(
-        select(Fact.verdict)
+def _latest(person: Person, alert: TrendAlert) -> Sequence[tuple[UUID, str]]:
+    """The latest firm verdicts at the school with their visits, newest first."""
+    rows = db.session.execute(
+        select(Fact.walkthrough_id, Fact.verdict)
         .where(
             Fact.open_to(person),
             Fact.school_id == alert.school_id,
@@ -80,7 +104,8 @@ def _latest(person: Person, alert: TrendAlert) -> Sequence[str]:
         )
         .order_by(Fact.started_at.desc(), Fact.walkthrough_id)
         .limit(alert.run)
-    ).all()
+    )
+    return [(visit, verdict) for visit, verdict in rows]
 
 
 def _displaced(verdicts: Iterable[str], run: int) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Model, db
+from models.person import teaching
 from models.trends.counted import Counted
 from models.trends.fact import Fact
 from rules.trends import (
@@ -28,12 +29,15 @@ from rules.trends import (
     safe,
     term_of,
 )
+from rules.trends.coverage import covered
 
 if TYPE_CHECKING:
     from models.district import District
     from models.person import Person
 
 ALL = "all"
+ROOMS, COVERED = "rooms", "coverage"
+"""The one table that counts classrooms and not visits."""
 WAITS = 12
 """For so many months a group too small to show waits for others; then it is left out for good."""
 IN_TOTAL_ONLY = frozenset(question.key for question in QUESTIONS if not question.told_apart)
@@ -118,6 +122,7 @@ def publish_due(district: District, *, at: datetime) -> list[str]:
         term = term_of(month)
         if month == months_of(term)[-1] and TrendPeriod.claim(district, term, limits, at=at):
             _publish_term(district, term, limits)
+            _publish_coverage(district, term, limits)
             made.append(term)
     return made
 
@@ -202,6 +207,19 @@ def _months_shown(district: District, term: str) -> Sequence[TrendTable]:
         )
     )
     return [row for row in rows if row.cells[""]]
+
+
+def _publish_coverage(district: District, term: str, limits: Limits) -> None:
+    """How many classrooms of each school were visited in a term."""
+    months = months_of(term)
+    visited: dict[str, set[UUID]] = defaultdict(set)
+    for row in Counted.between(district.id, months[0], months[-1]):
+        visited[str(row.school_id)].add(row.teacher_id)
+    rooms: dict[str, set[UUID]] = defaultdict(set)
+    for school_id, teacher_id in db.session.execute(teaching(district.id)):
+        rooms[str(school_id)].add(teacher_id)
+    if visited:
+        _store(district, term, ROOMS, COVERED, months[0], covered(visited, rooms, limits))
 
 
 def _store(

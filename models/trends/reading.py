@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import Row, Text, cast, exists, select
 
 from models.base import db
 from models.district import School
 from models.event import Event
 from models.feedback import Feedback, Reply
 from models.look_for import LookFor, LookForSet, look_for_views
+from models.self_view import SelfView
 from models.trends.fact import Fact, look_for_keys
-from models.trends.published import ALL, TrendPeriod, TrendTable
+from models.trends.published import ALL, COVERED, ROOMS, TrendPeriod, TrendTable
 from rules.capture import fold
-from rules.trends import Rate, Record, answers, period_title
-from rules.trends.heat import Counts, Heat, Line, heat, in_order, tally, value_name
+from rules.trends import Rate, Record, period_short, period_title
+from rules.trends.gaps import Gap, gaps
+from rules.trends.heat import Counts, Heat, Line, heat, in_order, rates, tally, value_name
+from rules.trends.marks import KNOWING, ORGANIZING
 from rules.trends.plot import Point
+from rules.trends.question import LOOKED_FOR
 from rules.trends.talk import Talk, counts_of
 
 if TYPE_CHECKING:
@@ -79,14 +85,18 @@ class Published:
         terms = [period for period in self.periods if not period[5:].isdecimal()]
         return sorted(terms, key=lambda term: (term[:4], term.endswith("fall")))
 
-    def tables(self, periods: Iterable[str], by: str, *questions: str) -> Sequence[TrendTable]:
-        """The tables of these periods, all questions or those named."""
-        rows = TrendTable.visible_to(self.person).where(
-            TrendTable.period.in_(list(periods)), TrendTable.by == by
+    def tables(self, periods: Iterable[str], by: str, *questions: str) -> Sequence[Row[Any]]:
+        """The tables of these periods, all questions or those named, as plain rows."""
+        rows = (
+            TrendTable.visible_to(self.person)
+            .with_only_columns(
+                TrendTable.period, TrendTable.question, TrendTable.since, TrendTable.cells
+            )
+            .where(TrendTable.period.in_(list(periods)), TrendTable.by == by)
         )
         if questions:
             rows = rows.where(TrendTable.question.in_(questions))
-        return db.session.scalars(rows.order_by(TrendTable.period, TrendTable.question)).all()
+        return db.session.execute(rows.order_by(TrendTable.period, TrendTable.question)).all()
 
     def heat(self, term: str, by: str) -> Heat:
         """Look-fors of a term told apart, or by month over all that is published."""
@@ -109,10 +119,10 @@ class Published:
 
     def _by_month(self) -> Heat:
         counts: dict[str, dict[str, Rate | None]] = {}
-        months = self.months[-12:]
+        months = self.months[-LATEST:]
         for row in self.tables(months, ALL):
             counts.setdefault(row.question, {})[row.period] = rate(row.cells[""])
-        columns = [(month, period_title(month)) for month in months]
+        columns = [(month, period_short(month)) for month in months]
         return heat(lines(self.person), counts, columns)
 
     def points(self, question: str) -> list[Point]:
@@ -129,6 +139,13 @@ class Published:
             for month in self.months
         ]
 
+    def coverage(self, term: str) -> list[tuple[str, Rate | None]]:
+        """Of each school how many classrooms were visited in a term, by name."""
+        names = school_names(self.person)
+        rows = self.tables([term], ROOMS, COVERED)
+        cells = {value: rate(cell) for row in rows for value, cell in row.cells.items()}
+        return [(name, cells[value]) for value, name in _columns("school", cells, names)]
+
     def totals(self, term: str) -> dict[str, Rate | None]:
         """Every question over a whole term."""
         return {row.question: rate(row.cells[""]) for row in self.tables([term], ALL)}
@@ -139,7 +156,7 @@ def rate(cell: Sequence[int] | None) -> Rate | None:
     return Rate(*cell) if cell else None
 
 
-def _point(month: str, row: TrendTable | None) -> Point:
+def _point(month: str, row: Row[Any] | None) -> Point:
     title = period_title(month)
     if row is None:
         return Point(title, title[:3], None)
@@ -147,13 +164,13 @@ def _point(month: str, row: TrendTable | None) -> Point:
     return Point(title, title[:3], rate(row.cells[""]), since)
 
 
-def _talk(month: str, kept: TrendTable | None, lost: TrendTable | None) -> Talk:
+def _talk(month: str, kept: Row[Any] | None, lost: Row[Any] | None) -> Talk:
     since = kept.since if kept and kept.since != month else ""
     return Talk(
-        title=period_title(month),
+        title=period_short(month),
         preserved=rate(kept.cells[""]) if kept else None,
         displaced=rate(lost.cells[""]) if lost else None,
-        since=period_title(since) if since else "",
+        since=period_short(since) if since else "",
     )
 
 
@@ -169,7 +186,14 @@ def _columns(by: str, values: Iterable[str], names: Mapping[str, str]) -> list[t
     return [(value, value_name(by, value)) for value in in_order(values)]
 
 
-TAKEN: dict[str, Callable[[Fact], str]] = {
+COLUMNS = (
+    *(Fact.walkthrough_id, Fact.school_id, Fact.teacher_id, Fact.subject, Fact.grade, Fact.model),
+    *(Fact.month, Fact.started_at, Fact.shared_at, Fact.verdict, Fact.reasons),
+    cast(Fact.marks, Text).label("marks"),
+)
+"""What is read of each fact; marks are read as text, and only where they are asked for."""
+
+TAKEN: dict[str, Callable[[Row[Any]], str]] = {
     "school": lambda fact: str(fact.school_id),
     "grade": lambda fact: fact.grade,
     "subject": lambda fact: fact.subject,
@@ -180,6 +204,8 @@ TAKEN: dict[str, Callable[[Fact], str]] = {
 
 
 MOST_QUOTES = 6
+LATEST = 12
+"""So many months stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +223,18 @@ class Rooms:
     """The shared visits somebody may read row by row: hers to count in any way, on screen only."""
 
     person: Person
-    facts: Sequence[Fact]
-    loops: Mapping[UUID, tuple[bool, bool]]
-    """By visit: whether its feedback was read, and whether it was answered."""
+    facts: Sequence[Row[Any]]
 
     @classmethod
     def of(cls, person: Person) -> Rooms:
         """All of them."""
-        facts = db.session.scalars(Fact.visible_to(person)).all()
-        return cls(person, facts, _loops(person))
+        rows = Fact.visible_to(person).with_only_columns(*COLUMNS)
+        return cls(person, db.session.execute(rows).all())
+
+    @cached_property
+    def loops(self) -> Mapping[UUID, tuple[bool, bool]]:
+        """By visit: whether its feedback was read, and whether it was answered."""
+        return _loops(self.person)
 
     def only(self, **wanted: str) -> Rooms:
         """Those with these values; an empty one asks for nothing."""
@@ -229,37 +258,45 @@ class Rooms:
 
     def quotes(self, question: str) -> Sequence[Quote]:
         """Where a look-for was seen lately, with what was written about it."""
-        seen = [fact for fact in self.facts if fact.marks.get(question) == "seen"]
+        seen = [fact for fact in self.facts if _mark(fact, question) == "seen"]
         return _quotes(seen[: -MOST_QUOTES - 1 : -1], question)
 
     def values(self, by: str) -> list[tuple[str, str]]:
         """What these visits can be told apart by, named."""
         found = {TAKEN[by](fact) for fact in self.facts}
         if by == "month":
-            return [(month, period_title(month)) for month in sorted(found)]
+            return [(month, period_short(month)) for month in sorted(found)]
         return _columns(by, found, school_names(self.person) if by == "school" else {})
 
     def heat(self, by: str) -> Heat:
         """Look-fors told apart."""
-        counts = tally((TAKEN[by](fact), self.record(fact)) for fact in self.facts)
-        return heat(lines(self.person), counts, self.values(by))
+        columns = self.values(by)[-LATEST:] if by == "month" else self.values(by)
+        counts = tally((TAKEN[by](fact), json.loads(fact.marks)) for fact in self.facts)
+        return heat(lines(self.person), counts, columns)
 
     def by_school(
         self,
     ) -> tuple[Counts, list[tuple[str, str]], dict[tuple[str, str], int]]:
         """Every question school by school, the schools, and in how many rooms it was asked."""
         asked: dict[tuple[str, str], set[UUID]] = defaultdict(set)
-        for fact in self.facts:
-            for question, _ in answers(self.record(fact)):
-                asked[question, str(fact.school_id)].add(fact.teacher_id)
-        counts = tally((str(fact.school_id), self.record(fact)) for fact in self.facts)
+        marked = [(fact, str(fact.school_id), json.loads(fact.marks)) for fact in self.facts]
+        for fact, school, marks in marked:
+            for question, mark in marks.items():
+                if mark in LOOKED_FOR:
+                    asked[question, school].add(fact.teacher_id)
+        counts = tally((school, marks) for _, school, marks in marked)
         return counts, self.values("school"), {key: len(rooms) for key, rooms in asked.items()}
 
     def points(self, question: str) -> list[Point]:
         """One question month by month."""
-        counts = tally((fact.month or "", self.record(fact)) for fact in self.facts)
+        counts = tally(
+            (fact.month, {question: mark})
+            for fact in self.facts
+            if (mark := _mark(fact, question)) is not None
+        )
         cells = counts.get(question, {})
-        return [Point(title, title[:3], cells.get(month)) for month, title in self.values("month")]
+        months = [month for month, _ in self.values("month")]
+        return [Point(period_title(m), period_title(m)[:3], cells.get(m)) for m in months]
 
     def talk(self) -> list[Talk]:
         """Verdicts month by month."""
@@ -272,21 +309,39 @@ class Rooms:
         return found
 
     def totals(self) -> dict[str, Rate | None]:
-        """Every question over all of them."""
-        counts = tally(("", self.record(fact)) for fact in self.facts)
-        return {question: cells[""] for question, cells in counts.items()}
+        """Every question beside look-fors, and the pair of knowing and organizing, over all."""
+        pair = tally(("", _pair(fact)) for fact in self.facts)
+        found = {question: cells[""] for question, cells in pair.items()}
+        return found | rates(self.record(fact) for fact in self.facts)
+
+    def gaps(self) -> list[Gap]:
+        """Where teachers who shared their own view of these visits saw something else."""
+        marks = {fact.walkthrough_id: fact.marks for fact in self.facts}
+        rows = SelfView.visible_to(self.person).where(
+            SelfView.shared_at.is_not(None), SelfView.teacher_id != self.person.id
+        )
+        views = [one for one in db.session.scalars(rows) if one.walkthrough_id in marks]
+        keys = look_for_keys({look_for for view in views for look_for in view.marks})
+        pairs = [
+            (
+                json.loads(marks[view.walkthrough_id]),
+                {keys[one]: mark for one, mark in view.marks.items() if one in keys},
+            )
+            for view in views
+        ]
+        return gaps(lines(self.person), pairs) if pairs else []
 
     @property
     def teachers(self) -> int:
         """How many classrooms these are."""
         return len({fact.teacher_id for fact in self.facts})
 
-    def record(self, fact: Fact) -> Record:
+    def record(self, fact: Row[Any]) -> Record:
         """A fact as questions read it."""
         zone, shared = self.person.district.zone, fact.shared_at
         read, answered = self.loops.get(fact.walkthrough_id, (False, False))
         return Record(
-            marks=fact.marks,
+            marks=json.loads(fact.marks),
             verdict=fact.verdict,
             reasons=fact.reasons,
             same_day=shared is not None
@@ -296,7 +351,17 @@ class Rooms:
         )
 
 
-def _quotes(facts: Sequence[Fact], question: str) -> list[Quote]:
+def _mark(fact: Row[Any], question: str) -> str | None:
+    """What a look-for was marked; most facts do not name it at all, and are not read."""
+    return json.loads(fact.marks).get(question) if f'"{question}"' in fact.marks else None
+
+
+def _pair(fact: Row[Any]) -> dict[str, str]:
+    found = {question: _mark(fact, question) for question in (KNOWING, ORGANIZING)}
+    return {question: mark for question, mark in found.items() if mark is not None}
+
+
+def _quotes(facts: Sequence[Row[Any]], question: str) -> list[Quote]:
     events = Event.of([fact.walkthrough_id for fact in facts])
     found = []
     for fact in facts:

@@ -36,6 +36,11 @@ class Gauge:
         return sum(condition.state == "in place" for _, condition in self.conditions)
 
     @property
+    def looked_for(self) -> bool:
+        """Whether anybody has looked for one of them at this school."""
+        return any(condition.state for _, condition in self.conditions)
+
+    @property
     def sentence(self) -> str:
         """What the school can do about pacing, and what is missing."""
         of = len(self.conditions)

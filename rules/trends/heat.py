@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from rules.discourse.vocabulary import MODELS
 from rules.trends.band import BANDS, Rate
-from rules.trends.question import Record, answers
+from rules.trends.question import LOOKED_FOR, Record, answered
 
 APART: Final[Mapping[str, str]] = {
     "school": "school",
@@ -60,17 +60,35 @@ class Square:
     few: bool = False
 
 
+Row = tuple[Line, tuple[Square, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Heat:
     """The whole map: names of columns, and under each group its rows."""
 
     columns: tuple[tuple[str, str], ...]
-    groups: tuple[tuple[str, tuple[tuple[Line, tuple[Square, ...]], ...]], ...]
+    groups: tuple[tuple[str, tuple[Row, ...]], ...]
+
+    @property
+    def shown(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        """The rows in which some cell has a number, under their groups."""
+        found = ((group, tuple(row for row in rows if _tells(row))) for group, rows in self.groups)
+        return tuple((group, rows) for group, rows in found if rows)
+
+    @property
+    def folded(self) -> tuple[Line, ...]:
+        """Look-fors of which every cell stays hidden: a page names them in one place."""
+        return tuple(row[0] for _, rows in self.groups for row in rows if not _tells(row))
 
     @property
     def some_few(self) -> bool:
         """Whether any cell stays hidden, so that the legend says why."""
         return any(s.few for _, rows in self.groups for _, squares in rows for s in squares)
+
+
+def _tells(row: Row) -> bool:
+    return any(square.rate for square in row[1])
 
 
 def heat(lines: Iterable[Line], counts: Counts, columns: Sequence[tuple[str, str]]) -> Heat:
@@ -92,17 +110,27 @@ def _square(cells: Mapping[str, Rate | None], value: str) -> Square:
     return Square(few=True) if rate is None else Square(rate)
 
 
-def tally(records: Iterable[tuple[str, Record]]) -> dict[str, dict[str, Rate | None]]:
-    """Count records, each with the value it is told apart by; nothing is hidden here."""
-    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    for value, record in records:
-        for key, yes in answers(record):
-            cell = found[key][value]
-            cell[0] += yes
-            cell[1] += 1
-    return {
-        key: {value: Rate(*cell) for value, cell in cells.items()} for key, cells in found.items()
-    }
+def tally(visits: Iterable[tuple[str, Mapping[str, str]]]) -> dict[str, dict[str, Rate | None]]:
+    """Count the marks of visits, each with the value it is told apart by; nothing is hidden."""
+    counted: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for value, marks in visits:
+        counted[value].update(marks.items())
+    found: dict[str, dict[str, Rate | None]] = defaultdict(dict)
+    for value, times in counted.items():
+        for key in {key for key, mark in times if mark in LOOKED_FOR}:
+            looked = sum(times[key, mark] for mark in LOOKED_FOR)
+            found[key][value] = Rate(times[key, "seen"], looked)
+    return found
+
+
+def rates(records: Iterable[Record]) -> dict[str, Rate | None]:
+    """How often each question beside look-fors was answered yes."""
+    yes, asked = Counter[str](), Counter[str]()
+    for record in records:
+        for key, answer in answered(record):
+            asked[key] += 1
+            yes[key] += answer
+    return {key: Rate(yes[key], n) for key, n in asked.items()}
 
 
 def value_name(by: str, value: str) -> str:

@@ -63,5 +63,11 @@ def period_title(period: str) -> str:
     return f"{name.capitalize()} {year}"
 
 
+def period_short(month: str) -> str:
+    """“Oct 2026” for a month, where columns are narrow."""
+    year, number = _read(month)
+    return f"{MONTHS[number - 1][:3]} {year}"
+
+
 def _read(month: str) -> tuple[int, int]:
     return int(month[:4]), int(month[5:])

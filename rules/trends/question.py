@@ -82,12 +82,17 @@ QUESTIONS: Final = (
 """Beside these, every look-for is a question of its own: was it seen where it was looked for?"""
 
 
-def answers(record: Record) -> Iterator[tuple[str, bool]]:
-    """Every question this visit answers, with its answer."""
+def answered(record: Record) -> Iterator[tuple[str, bool]]:
+    """The questions beside look-fors that this visit answers, each with its answer."""
     for question in QUESTIONS:
         answer = question.ask(record)
         if answer is not None:
             yield question.key, answer
+
+
+def answers(record: Record) -> Iterator[tuple[str, bool]]:
+    """Every question this visit answers, with its answer."""
+    yield from answered(record)
     for key, mark in record.marks.items():
         if mark in LOOKED_FOR:
             yield key, mark == "seen"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
+import page as pdf_ua
 from sqlalchemy import select
 
 from blueprints.kit import access
@@ -17,6 +18,7 @@ from models.feedback import Feedback
 from models.step import Step
 from rules.roles import Role
 from tests.cast import Cast, named
+from tests.jobs.test_pdf_letter import words
 from tests.page import Visitor
 from tests.walk import Phone
 
@@ -405,3 +407,17 @@ def test_the_library_offers_the_look_fors_step_and_ones_own(visit: Visit, cast: 
     assert "Try turning one task of the playlist" in taken.text.split("<textarea")[1]
     assert "One pair stop" in coach.get("/steps/library").words
     assert "One pair stop" not in visit(cast.teacher).get("/steps/library").words
+
+
+def test_the_caseload_on_paper_is_the_coachs_own_and_accessible(visit: Visit, cast: Cast) -> None:
+    agreed(visit, cast)
+    made = visit(cast.coach).get("/coaching/caseload.pdf?paper=a4").response
+    assert made.mimetype == "application/pdf"
+    found = pdf_ua.validate_pdf_bytes(made.data, profile="ua1")
+    assert found.is_compliant, [(f.rule_id, f.message) for f in found.failures]
+    assert "Ms. Okafor" in words(made.data)
+    assert "One pair stop" in words(made.data)
+    other = visit(cast.other_coach).get("/coaching/caseload.pdf").response.data
+    assert "Nobody is on the caseload yet" in words(other)
+    assert "Okafor" not in words(other)
+    assert visit(cast.principal).get("/coaching/caseload.pdf").status == 404

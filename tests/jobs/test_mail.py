@@ -16,13 +16,15 @@ import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from jobs import mail
 from jobs.queue import work_off
 from models.base import db
-from models.district import District
+from models.district import District, School
 from models.job import Job
+from models.trends.alert import TrendAlert
+from models.trends.fact import Fact
 from tests.blueprints.test_before import plan
 from tests.blueprints.test_loop import as_posted, shared, walked
 from tests.cast import Cast, named
@@ -291,3 +293,31 @@ def test_a_password_is_not_sent_in_the_clear(
     work_off()
     assert feedback_job().reason == mail.NO_TLS
     assert post.users == []
+
+
+def test_alerts_that_ring_are_announced_once_a_piece_of_news_and_say_nothing_of_it(
+    app: Flask, post: Post, visit: Visit, cast: Cast
+) -> None:
+    shared(visit, cast)
+    db.session.rollback()
+    at = datetime.now(UTC)
+    TrendAlert.ask(db.session.get_one(School, named("lincoln")), 1, by=cast.principal, at=at)
+    db.session.execute(update(Fact).values(verdict="displaced"))
+    db.session.commit()
+    post.taken.clear()
+    tell_alerts = app.test_cli_runner()
+    for _ in range(2):
+        said = tell_alerts.invoke(args=["trends", "tell"]).output
+        assert said == "Cedar Falls: alerts ring for 1 of 1 who asked\n"
+        work_off()
+    [message] = [one for one in sent(post) if one["Subject"] == "Something waits on Today"]
+    assert message["To"] == "Grace Holt <holt@cedarfalls.example>"
+    assert "One alert waits for you on Today." in message.get_payload()
+    for secret in ("displaced", "Lincoln", "Okafor", "talk"):
+        assert secret not in post.taken[-1].content.decode(), secret
+
+
+def test_no_alert_is_announced_without_a_mail_server(app: Flask, cast: Cast) -> None:
+    refused = app.test_cli_runner().invoke(args=["trends", "tell"])
+    assert refused.exit_code == 1
+    assert "CROSSWALK_MAIL_URL" in refused.output

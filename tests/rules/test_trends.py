@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rules.trends import (
+    Cell,
+    Limits,
     Rate,
     Record,
     answers,
@@ -21,6 +23,8 @@ from rules.trends import (
     terms_between,
 )
 from rules.trends.conditions import gauges
+from rules.trends.coverage import covered
+from rules.trends.gaps import gaps
 from rules.trends.heat import Line, heat, tally
 from rules.trends.plot import Point, plot
 from rules.trends.sheet import rows
@@ -173,5 +177,47 @@ def test_every_wording_speaks_plainly_and_names_no_tool(reader: str) -> None:
 
 
 def test_a_tally_counts_each_value_apart() -> None:
-    counts = tally([("x", record(A="seen")), ("x", record(A="in_focus")), ("y", record(A="seen"))])
+    counts = tally([("x", {"a/A": "seen"}), ("x", {"a/A": "in_focus"}), ("y", {"a/A": "seen"})])
     assert counts["a/A"] == {"x": Rate(1, 2), "y": Rate(1, 1)}
+
+
+def test_rows_of_nothing_but_few_are_folded() -> None:
+    lines = [Line("a/A", "Something"), Line("a/B", "Hidden"), Line("a/C", "Hidden or not looked")]
+    counts: dict[str, dict[str, Rate | None]] = {
+        "a/A": {"x": Rate(1, 2), "y": None},
+        "a/B": {"x": None, "y": None},
+        "a/C": {"y": None},
+    }
+    drawn = heat(lines, counts, [("x", "X"), ("y", "Y")])
+    assert [line.code for _, found in drawn.shown for line, _ in found] == ["A"]
+    assert [line.code for line in drawn.folded] == ["B", "C"]
+
+
+def test_marks_that_were_no_looking_are_not_counted() -> None:
+    counts = tally([("x", {"a/A": "seen", "a/B": "no_chance"}), ("x", {"a/A": "not_applicable"})])
+    assert counts == {"a/A": {"x": Rate(1, 1)}}
+
+
+def test_coverage_of_a_school_leaves_nobody_standing_alone() -> None:
+    rooms = {name: frozenset(range(count)) for name, count in (("a", 9), ("b", 9), ("c", 7))}
+    visited = {"a": frozenset(range(7)), "b": frozenset(range(8)), "c": frozenset({1, 2, 3, 4, 5})}
+    assert covered(visited, rooms | {"d": frozenset({1})}, Limits()) == {
+        "a": Cell(7, 9),
+        "b": None,
+        "c": None,
+        "d": None,
+    }
+    assert covered({"a": frozenset(range(12))}, {"a": frozenset(range(9))}, Limits()) == {
+        "a": Cell(9, 9)
+    }
+
+
+def test_gaps_compare_what_both_marked_and_the_furthest_apart_come_first() -> None:
+    lines = [Line(f"a/{code}", code) for code in "ABCD"]
+    pairs = [
+        ({"a/A": "seen", "a/B": "seen", "a/C": "in_focus"}, {"a/A": "seen", "a/B": "not_seen"}),
+        ({"a/A": "seen", "a/C": "in_focus"}, {"a/C": "seen", "a/D": "seen", "a/A": "no_chance"}),
+        ({"a/B": "seen", "a/C": "not_seen"}, {"a/C": "seen", "a/B": "not_seen"}),
+    ]
+    told = [(gap.line.code, gap.both, gap.visitor, gap.teacher) for gap in gaps(lines, pairs)]
+    assert told == [("B", 0, 2, 0), ("C", 0, 0, 2), ("A", 1, 0, 0)]

@@ -30,6 +30,7 @@ from models.stance import Stance
 from models.step import Step
 from models.trends.alert import TrendAlert
 from models.trends.published import TrendPeriod
+from models.trends.view import TrendView
 from rules.calendar import Term
 from rules.trends import Limits
 from tests.cast import Cast, named
@@ -77,6 +78,7 @@ def in_the_open(visit: Visit, cast: Cast) -> dict[str, object]:
     plan, wish, binder = before_and_after(visit, cast)
     lincoln = db.session.get_one(School, named("lincoln"))
     alert = TrendAlert.ask(lincoln, 3, by=cast.principal, at=access.now())
+    view = TrendView.save("Fall", {"by": "month"}, by=cast.principal, at=access.now())
     close_a_term(cast.principal.district)
     principal.sync(
         {
@@ -124,6 +126,7 @@ def in_the_open(visit: Visit, cast: Cast) -> dict[str, object]:
         "<shelf>": "core-four",
         "<code>": "BL01",
         "<uuid:alert_id>": alert.id,
+        "<uuid:view_id>": view.id,
     }
 
 

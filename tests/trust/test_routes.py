@@ -128,6 +128,8 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/trends/rooms"): VISITORS,
     ("GET", "/trends/coverage"): VISITORS,
     ("POST", "/trends/alerts"): VISITORS,
+    ("POST", "/trends/views"): VISITORS,
+    ("POST", "/trends/views/<uuid:view_id>/drop"): {"principal"},
     ("POST", "/trends/alerts/<uuid:alert_id>/end"): {"principal"},
     ("GET", "/people"): VISITORS | {"lead", "administrator"},
     ("GET", "/people/<uuid:person_id>"): {
@@ -141,6 +143,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/people/<uuid:person_id>/roles/<uuid:grant_id>/agree"): {"administrator"},
     ("GET", "/coaching"): COACHING,
     ("POST", "/coaching"): {"coach", "other_coach"},
+    ("GET", "/coaching/caseload.pdf"): {"coach", "other_coach"},
     ("GET", "/coaching/<uuid:caseload_id>"): PAIR,
     ("POST", "/coaching/<uuid:caseload_id>/agree"): {"teacher"},
     ("POST", "/coaching/<uuid:caseload_id>/co-coaches"): {"coach"},

@@ -1,0 +1,59 @@
+"""Trends as their readers use them: filters saved under a name, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.blueprints.test_loop import shared
+from tests.cast import Cast
+from tests.page import Visitor
+
+Visit = Callable[..., Visitor]
+
+
+def test_filters_are_saved_under_a_name_opened_again_and_dropped(visit: Visit, cast: Cast) -> None:
+    principal, _ = shared(visit, cast)
+    kept = principal.post(
+        "/trends/views?by=grade&subject=Mathematics", {"name": " Math  by grade "}
+    )
+    home = kept.response.headers["Location"]
+    assert home == "/trends/rooms?by=grade&subject=Mathematics"
+    page = principal.get(home)
+    assert "Saved as “Math by grade”." in page.words
+    [link] = [a for a in page.all("a") if a.text == "Math by grade"]
+    assert link.get("href") == home
+    principal.post("/trends/views?by=month&subject=Mathematics", {"name": "Math by grade"})
+    page = principal.get("/trends/rooms")
+    [link] = [a for a in page.all("a") if a.text == "Math by grade"]
+    assert link.get("href") == "/trends/rooms?by=month&subject=Mathematics"
+    assert "Math by grade" not in visit(cast.coach).get("/trends/rooms").words
+    [form] = [f for f in page.all("form") if str(f.get("action")).endswith("/drop")]
+    principal.post(str(form.get("action")))
+    assert "Saved views" not in principal.get("/trends/rooms").words
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 61])
+def test_a_view_without_a_fitting_name_is_refused(visit: Visit, cast: Cast, name: str) -> None:
+    refused = visit(cast.principal).post("/trends/views?by=grade", {"name": name})
+    assert refused.status == 422
+    assert "at most 60 characters" in refused.words
+
+
+def test_a_view_of_what_is_not_there_is_not_saved(visit: Visit, cast: Cast) -> None:
+    refused = visit(cast.principal).post("/trends/views?subject=Alchemy", {"name": "Gold"})
+    assert refused.status == 400
+    assert "Saved views" not in visit(cast.principal).get("/trends/rooms").words
+
+
+def test_only_a_view_that_was_shared_with_the_visitor_is_compared(visit: Visit, cast: Cast) -> None:
+    principal, path = shared(visit, cast)
+    teacher = visit(cast.teacher)
+    marks = {f"mark-{cast.look_for(key).id}": "seen" for key in ("BL01", "DP01")}
+    teacher.post(f"{path}/self-view", marks)
+    assert "Seen from both sides?" not in principal.get("/trends/rooms").words
+    teacher.post(f"{path}/self-view/share")
+    assert "Seen from both sides?" in principal.get("/trends/rooms").words
+    assert "1 both" in principal.get("/trends/rooms").words
+    assert "Seen from both sides?" not in visit(cast.coach).get("/trends/rooms").words

@@ -1,0 +1,54 @@
+"""The pages of trends, with a spring that is closed and before anything is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from models.base import db
+from tests.browser.stage import Stage
+from tests.browser.test_pages import Eyes, eyes, press, unfold
+from tests.cast import Cast
+from tests.closed_term import SEEN, TERM, close
+
+pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
+
+__all__ = ["eyes"]
+
+
+def test_pages_of_published_trends(eyes: Callable[..., Eyes], cast: Cast) -> None:
+    close(cast.lead.district)
+    lead = eyes(cast.lead)
+    lead.see(f"/trends?term={TERM}", unfold)
+    lead.see(f"/trends?term={TERM}&by=month")
+    lead.see(f"/trends/look-fors/{SEEN}", unfold)
+    lead.see(f"/trends/talk?term={TERM}", unfold)
+    lead.see(f"/trends/conditions?term={TERM}")
+    lead.see(f"/trends/words?term={TERM}")
+
+
+def test_pages_of_ones_own_visits(
+    eyes: Callable[..., Eyes],
+    stage: Stage,
+    cast: Cast,
+) -> None:
+    stage.visit(cast.teacher).post(f"{stage.own_view()}/share")
+    stage.principal.post("/trends/views?by=grade", {"name": "Grade by grade, all year"})
+    db.session.rollback()
+    close(cast.lead.district)
+    principal = eyes(cast.principal)
+    principal.see("/trends/rooms?by=month&subject=Mathematics", unfold)
+    for part in ("Saved views", "Seen from both sides?", "Save these filters as"):
+        expect(principal.page.get_by_text(part)).to_be_visible()
+    principal.see("/trends/coverage", press("Tell me"))
+
+
+def test_pages_of_trends_before_anything_is_counted(
+    eyes: Callable[..., Eyes],
+    cast: Cast,
+) -> None:
+    coach = eyes(cast.other_coach)
+    for page in ("", "/rooms", "/talk", "/conditions", "/coverage"):
+        coach.see(f"/trends{page}")
