@@ -32,6 +32,7 @@ from models.sign_in import (
     Invitation,
     SignIn,
     SignInThrottle,
+    renew_hash,
     set_password,
     with_password,
 )
@@ -121,6 +122,7 @@ def _try(email: str, password: str) -> str:
         SignInThrottle.failed(email, at=at)
         return WRONG
     SignInThrottle.passed(email)
+    renew_hash(found, password)
     _begin(found)
     return ""
 

@@ -7,8 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from argon2 import PasswordHasher
+from sqlalchemy import select, update
 
 from models.base import db
+from models.person import Person
 from models.sign_in import FREE_TRIES, IDLE, SignIn
 from tests.cast import PASSWORD, Cast
 from tests.page import Page, Visitor
@@ -176,3 +179,16 @@ def test_another_site_cannot_sign_somebody_in(visit: Visit, cast: Cast) -> None:
     assert visit().post("/sign-in", json=given, headers=theirs).status == 403
     stale = visit().post("/sign-in", body=given)
     assert (stale.status, "open too long" in stale.words) == (422, True)
+
+
+def test_a_hash_of_another_cost_is_made_anew_at_the_next_sign_in(visit: Visit, cast: Cast) -> None:
+    dear = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash(PASSWORD)
+    db.session.execute(
+        update(Person).where(Person.id == cast.principal.id).values(password_hash=dear)
+    )
+    db.session.commit()
+    assert sign_in(visit(), cast.principal.email or "").status == 302
+    made = db.session.scalar(select(Person.password_hash).where(Person.id == cast.principal.id))
+    assert made is not None
+    assert "$m=19456,t=2,p=1$" in made
+    assert sign_in(visit(), cast.principal.email or "").status == 302
