@@ -186,6 +186,8 @@ def run(database: Database, letters: int) -> list[list[str]]:
     server = Server(database)
     server.start()
     try:
+        with sending(stage, server.port):
+            time.sleep(8 * EVERY)  # a server just started knows nothing yet
         with sending(stage, server.port) as alone:
             time.sleep(30 * EVERY)
         rounds = [(1, False), (2, False), (2, True)]
