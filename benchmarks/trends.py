@@ -34,7 +34,8 @@ from models.district import District, School
 from models.person import Person
 from models.trends.fact import Fact
 from models.trends.published import ALL, TrendPeriod, TrendTable
-from models.trends.reading import Published, Rooms
+from models.trends.reading import Published
+from models.trends.rooms import Rooms
 from rules.trends import Limits, Record, answers, term_of
 
 SIZES = (344, 3_440, 10_320)

@@ -19,7 +19,8 @@ from models.district import District
 from models.trends.alert import RUNS, TrendAlert
 from models.trends.coverage import DAYS, coverage, schools_visited
 from models.trends.published import due, publish_due
-from models.trends.reading import Published, Rooms, lines
+from models.trends.reading import Published, lines
+from models.trends.rooms import Rooms
 from models.trends.view import LONGEST, MOST, TrendView
 from rules.roles import Role
 from rules.trends import Limits, period_title

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import request
 
 from blueprints.kit.errors import refuse
-from models.trends.reading import Rooms
+from models.trends.rooms import Rooms
 from rules.trends import months_of, period_title, term_of
 from rules.trends.heat import APART
 

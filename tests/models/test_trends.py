@@ -19,8 +19,8 @@ from models.sync import Offered, receive
 from models.trends.alert import TrendAlert, ringing
 from models.trends.fact import Fact
 from models.trends.published import TrendTable, publish_due
-from models.trends.reading import Rooms
 from models.trends.rebuild import rebuild
+from models.trends.rooms import Rooms
 from models.walkthrough import Walkthrough
 from tests.cast import Cast, named
 from tests.walk import AT, Phone
