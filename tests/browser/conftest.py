@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from models.person import Person
-from tests.browser.stage import Stage
+from tests.browser.eyes import Eyes
+from tests.browser.stage import Stage, let_in
 from tests.cast import PASSWORD, Cast
 from tests.chromium import Open
 from tests.page import Visitor
@@ -49,3 +50,20 @@ def enter(tab: Open, address: str) -> Callable[..., Page]:
         return page
 
     return sign_in
+
+
+@pytest.fixture
+def eyes(tab: Open, address: str, app: Flask) -> Iterator[Callable[..., Eyes]]:
+    """Look at the app as somebody, or as nobody yet; at the end everything found is told."""
+    everybody: list[Eyes] = []
+
+    def look(person: Person | None = None) -> Eyes:
+        page = tab(device_scale_factor=1)
+        if person is not None:
+            let_in(page, Visitor(app, person), address)
+        everybody.append(Eyes(page, address))
+        return everybody[-1]
+
+    yield look
+    faults = [fault for one in everybody for fault in one.faults]
+    assert not faults, "\n".join(faults)

@@ -8,14 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from models.base import db
+from tests.browser.eyes import Eyes, press, unfold
 from tests.browser.stage import Stage
-from tests.browser.test_pages import Eyes, eyes, press, unfold
 from tests.cast import Cast
 from tests.closed_term import SEEN, TERM, close
 
 pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
-
-__all__ = ["eyes"]
 
 
 def test_pages_of_published_trends(eyes: Callable[..., Eyes], cast: Cast) -> None:
