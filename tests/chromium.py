@@ -19,6 +19,25 @@ PHONE: dict[str, Any] = {
     "locale": "en-US",
     "timezone_id": "America/Chicago",
 }
+# What Playwright turns off, because a second list takes the place of the first; then the two panes
+# under the address bar, which cost each new context a second of processor and which no test sees.
+UNUSED = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+)
 ALONE = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -27,6 +46,7 @@ ALONE = [
     "--no-default-browser-check",
     "--no-first-run",
     "--no-pings",
+    f"--disable-features={','.join(UNUSED)}",
     # What slips past these finds no name to look up.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
