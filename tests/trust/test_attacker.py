@@ -1,8 +1,11 @@
 """Random districts against a program that works out what published tables hide."""
 
+import pytest
+
 from benchmarks.attacker import attack
 
 
+@pytest.mark.long
 def test_fifty_districts_give_nothing_away_where_the_usual_way_leaks_in_most() -> None:
     mine, _ = attack(range(2000, 2050))
     _, usual = attack(range(2000, 2004), naive_too=4)
