@@ -69,12 +69,14 @@ def settle(
     walks: Collection[Walkthrough],
     events: Mapping[UUID, Iterable[capture.Event]],
     starts: Starts,
+    names: Mapping[str, str],
     *,
     at: datetime,
 ) -> None:
     """Bring visits up to date with their events, in the transaction that stored them.
 
-    They are one author’s. What several of them need is asked once.
+    They are one author’s. What several of them need is asked once; `names` are the look-fors
+    that were asked for already.
     """
     district = starts.reach.person.district
     observed = {walk: fold(events[walk.id]) for walk in walks}
@@ -86,7 +88,7 @@ def settle(
         if seen.started is not None:
             checks[walk] = _check(seen, district)
             DiscourseCheck.store(walk, checks[walk], check_input(seen), seen.override, at=at)
-    Fact.keep(observed, checks, district)
+    Fact.keep(observed, checks, district, names)
     use_prepared(begun, district.zone)
     finished = [walk for walk in checks if walk.finished_at is not None]
     shelf = _shelf(finished)

@@ -106,26 +106,44 @@ class _Batch:
         self.at = at
         events = [one.event for one in offered if one.event]
         starting = [event for event in events if event.kind == "started"]
-        self.walks = Walkthrough.hold((event.walkthrough for event in events), by=author, at=at)
+        named = (event.walkthrough for event in events)
+        self.walks, self.fresh = Walkthrough.hold(named, by=author, at=at)
         self.starts = Starts.of(author, [event.data for event in starting])
         self.started = Event.started_by(
             event.walkthrough for event in starting if self.walks[event.walkthrough].started_at
         )
-        named = {key for event in events for key in event.look_fors}
-        self.look_fors = known(named, author.district_id)
+        told = {key for event in events for key in event.look_fors}
+        told.update(key for event in starting for key in event.data.get("focus", ()))
+        self.look_fors = known(told, author.district_id)
         self.rows: dict[UUID, dict[str, Any]] = {}
 
     def write(self) -> list[Aside | None]:
         """Insert what may be inserted, settle the visits, and say what was put aside and why."""
         asides = [self._judge(one) for one in self.offered]
-        Event.keep(list(self.rows.values()))
-        touched = {row["walkthrough_id"] for row in self.rows.values()}
-        held = Event.held(touched)
-        settle([self.walks[one] for one in touched], held.events, self.starts, at=self.at)
+        held = self._held()
+        settle(
+            [self.walks[one] for one in held.events],
+            held.events,
+            self.starts,
+            self.look_fors,
+            at=self.at,
+        )
         return [
             aside or _unless_held(one, held)
             for one, aside in zip(self.offered, asides, strict=True)
         ]
+
+    def _held(self) -> Held:
+        """Store the rows, and what their visits hold now.
+
+        A visit that began with this batch holds nothing else, as long as none of the ids was
+        taken: what was written need not be read back.
+        """
+        rows = self.rows.values()
+        fresh = self.fresh if Event.keep(list(rows)) else set()
+        held = Event.held({row["walkthrough_id"] for row in rows} - fresh)
+        held.take(row for row in rows if row["walkthrough_id"] in fresh)
+        return held
 
     def _judge(self, one: Offered) -> Aside | None:
         """Take one event in to be written, or say why not."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -52,10 +53,10 @@ class Captured:
         }
 
     @property
-    def look_fors(self) -> list[UUID]:
-        """The look-fors it names."""
+    def look_fors(self) -> list[str]:
+        """The ids of the look-fors it names."""
         one = self.data.get("look_for")
-        return [UUID(key) for key in ([one] if one else self.data.get("look_fors", []))]
+        return [one] if one else self.data.get("look_fors", [])
 
 
 def read_event(body: object) -> Captured:
@@ -77,7 +78,7 @@ def read_event(body: object) -> Captured:
             raise BadEvent(f"“{kind}” has no field “{_short(key)}”.")
     return Captured(
         id=UUID(_id(body.get("id"), "id")),
-        walkthrough=UUID(_id(body.get("walkthrough"), "walkthrough")),
+        walkthrough=_visit(_id(body.get("walkthrough"), "walkthrough")),
         device=_text(body.get("device"), "device", 80, least=1),
         seq=_whole(body.get("seq"), "seq", 10**9),
         at=_instant(body.get("at"), "at"),
@@ -87,13 +88,13 @@ def read_event(body: object) -> Captured:
             for key, check in shape.items()
             if key in data or check in _REQUIRED
         },
-        elapsed_ms=_optional(lambda v, f: _whole(v, f, 10**12))(
-            body.get("elapsed_ms"), "elapsed_ms"
-        ),
+        elapsed_ms=_elapsed(body.get("elapsed_ms"), "elapsed_ms"),
     )
 
 
 Check = Callable[[Any, str], Any]
+_visit = lru_cache(maxsize=256)(UUID)
+"""A batch names few visits, and each of them many times."""
 
 
 def _short(value: object) -> str:
@@ -193,6 +194,7 @@ def _flag(value: object, field: str) -> bool:
     return value
 
 
+_elapsed = _optional(_count(10**12))
 _key = _words(80, 1)
 _as_id: Check = _id
 _phrase = _words(LONGEST_LINE)
