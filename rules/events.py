@@ -207,6 +207,7 @@ _reason = _words(2000, 1)
 _note_text = _words(LONGEST_NOTE)
 _ids12 = _list_of(_as_id, 12)
 _ids50 = _list_of(_as_id, 50)
+_sets = _list_of(_as_id, 50)
 _sizes = _list_of(_count(), 60)
 _student = _one_of(tuple("ABCDEFGH"))
 
@@ -216,7 +217,7 @@ _SHAPES: dict[str, dict[str, Check]] = {
         "class": _optional(_as_id),
         "purpose": _purpose,
         "framework": _as_id,
-        "sets": _ids50,
+        "sets": _sets,
         "focus": _ids12,
     },
     "context_set": {
@@ -265,5 +266,5 @@ _SHAPES: dict[str, dict[str, Check]] = {
     "reopened": {},
 }
 _REQUIRED = frozenset(
-    (_as_id, _purpose, _mark, _counts, _verdict, _reason, _note_text, _key, _student)
+    (_as_id, _purpose, _sets, _mark, _counts, _verdict, _reason, _note_text, _key, _student)
 )

@@ -122,6 +122,20 @@ def test_an_event_that_can_never_be_stored_is_refused_in_words(
     assert words in reason(page)
 
 
+def test_an_event_that_leaves_something_out_stops_nobody_else(visit: Visit, cast: Cast) -> None:
+    phone = Phone()
+    phone.whole_visit(cast)
+    spoiled = [
+        [{**event, "data": {k: v for k, v in event["data"].items() if k != left_out}}]
+        for event in phone.events
+        for left_out in event["data"]
+    ]
+    browser = visit(cast.principal)
+    for events in [*spoiled, phone.events]:
+        assert browser.sync({"device": phone.device, "events": events}).status == 200
+    assert "“sets” must be a list" in reason(browser.sync({"device": "x", "events": spoiled[4]}))
+
+
 def test_a_sweep_over_or_under_the_class_size_is_stored_and_told(visit: Visit, cast: Cast) -> None:
     phone = Phone()
     phone.start(cast)
