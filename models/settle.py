@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from models.alignment import changes_in
 from models.district import District
 from models.event import Event
-from models.feedback import Feedback
+from models.feedback import Feedback, FirstDraft
 from models.look_for import look_for_views
 from models.plan import use_prepared
 from models.reach import Starts
@@ -21,7 +21,7 @@ from rules import capture
 from rules.calendar import clock_of
 from rules.capture import Observed, check_input, fold
 from rules.discourse import Check, check
-from rules.feedback import Evidence, LookForView, Plan, gather, plan
+from rules.feedback import Evidence, LookForView, Plan, Sentence, gather, plan
 from rules.loop import share_by
 
 
@@ -92,9 +92,18 @@ def settle(
     use_prepared(begun, district.zone)
     finished = [walk for walk in checks if walk.finished_at is not None]
     shelf = _shelf(finished)
-    for walk in finished:
-        found = _findings(observed[walk], checks[walk], shelf[walk])
-        _draft(walk, kept.get(walk.id), found, district, at=at)
+    said = {
+        walk: _plan(_findings(observed[walk], checks[walk], shelf[walk]), district).sentences
+        for walk in finished
+    }
+    _draft_anew((kept[walk.id], words) for walk, words in said.items() if walk.id in kept)
+    Feedback.begin(
+        [
+            FirstDraft(walk, words, last_day_for(walk, district), at)
+            for walk, words in said.items()
+            if walk.id not in kept
+        ]
+    )
 
 
 def _school(observed: Observed, starts: Starts) -> UUID | None:
@@ -134,17 +143,8 @@ def last_day_for(walk: Walkthrough, district: District) -> date | None:
     return share_by(walk.purpose, ended, district.share_within, district.zone, district.holidays)
 
 
-def _draft(
-    walk: Walkthrough,
-    feedback: Feedback | None,
-    found: Findings,
-    district: District,
-    *,
-    at: datetime,
-) -> None:
-    """Make the draft once; make it anew while nobody has touched it."""
-    sentences = _plan(found, district).sentences
-    if feedback is None:
-        Feedback.begin(walk, sentences, share_by=last_day_for(walk, district), at=at)
-    elif feedback.draft is not None and feedback.draft.untouched:
-        feedback.draft.sentences = [asdict(sentence) for sentence in sentences]
+def _draft_anew(drafts: Iterable[tuple[Feedback, Sequence[Sentence]]]) -> None:
+    """What nobody has touched yet says what came since."""
+    for feedback, sentences in drafts:
+        if feedback.draft is not None and feedback.draft.untouched:
+            feedback.draft.sentences = [sentence.as_dict() for sentence in sentences]
