@@ -102,7 +102,7 @@ class Event(Model):
         if not rows:
             return True
         # in order of id, so that two batches that overlap cannot wait for each other
-        ordered = sorted(rows, key=lambda row: row["id"])
+        ordered = sorted(rows, key=lambda row: row["id"].int)
         done = db.session.execute(insert_new(cls), ordered, execution_options=COUNTS)
         return done.rowcount == len(rows)  # type: ignore[attr-defined,no-any-return]
 
