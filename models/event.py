@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -116,13 +116,6 @@ class Held:
 
     events: dict[UUID, list[capture.Event]]
     digests: dict[UUID, bytes]
-
-    def take(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Take in rows that were just stored, as if they had been read back."""
-        for row in rows:
-            said = (row[name] for name in _SAID)
-            self.events.setdefault(row["walkthrough_id"], []).append(_as_captured(*said))
-            self.digests[row["id"]] = row["digest"]
 
 
 _SAID = ("id", "walkthrough_id", "device", "seq", "at", "kind", "data", "elapsed_ms")

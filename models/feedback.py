@@ -161,6 +161,11 @@ class Feedback(Model):
             db.session.execute(insert(cls), kept)
             db.session.execute(insert(FeedbackVersion), versions)
 
+    def draft_anew(self, sentences: Iterable[Sentence]) -> None:
+        """What nobody has touched yet says what came since."""
+        if self.draft is not None and self.draft.untouched:
+            self.draft.sentences = [sentence.as_dict() for sentence in sentences]
+
     def write(self, sentences: list[dict[str, Any]], *, by: Person, at: datetime) -> None:
         """Keep the author's words in the draft."""
         draft = self.draft

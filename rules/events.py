@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from rules.capture import MARKS, PURPOSES
+from rules.capture import MARKS, PURPOSES, Event
 from rules.discourse import CATEGORIES, MODELS, PHASES, TALK_STRUCTURES, VERDICT_WORDS
 
 LONGEST_NOTE = 10_000
@@ -51,6 +51,11 @@ class Captured:
             "data": self.data,
             "elapsed_ms": self.elapsed_ms,
         }
+
+    def as_read(self) -> Event:
+        """The event as the rules read it."""
+        said = (self.device, self.seq, self.at, self.kind, self.data, self.elapsed_ms)
+        return Event(str(self.id), str(self.walkthrough), *said)
 
     @property
     def look_fors(self) -> list[str]:

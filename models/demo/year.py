@@ -141,7 +141,7 @@ class _TookPlace:
     @classmethod
     def of(cls, visit: Visit, scene: _Scene) -> _TookPlace:
         taps = [read_event(tap) for tap in events(visit, scene.shelf)]
-        observed = capture.fold(_as_rules_read(tap) for tap in taps)
+        observed = capture.fold(tap.as_read() for tap in taps)
         people, classes = scene.stage.people, scene.stage.classes
         walk = Walkthrough(
             id=visit.id,
@@ -175,16 +175,3 @@ class _TookPlace:
                 "digest": body_digest(tap.body),
                 "received_at": self.walk.received_at,
             }
-
-
-def _as_rules_read(tap: Captured) -> capture.Event:
-    return capture.Event(
-        str(tap.id),
-        str(tap.walkthrough),
-        tap.device,
-        tap.seq,
-        tap.at,
-        tap.kind,
-        tap.data,
-        tap.elapsed_ms,
-    )
