@@ -5,17 +5,16 @@ const clear = (color) => color === "transparent" || /, 0\)$|\/ 0\)$/.test(color)
 /** What lies behind an element: every ground up to the first that nothing shines through. */
 const ground = (element) => {
   const found = [];
+  let open = true;
   for (let part = element; part; part = part.parentElement) {
-    const style = getComputedStyle(part);
-    if (style.opacity !== "1" || style.filter !== "none") {
-      found.push(style.opacity, style.filter);
+    const { opacity, filter, backgroundColor, backgroundImage } = getComputedStyle(part);
+    if (opacity !== "1" || filter !== "none") {
+      found.push(opacity, filter); // which fade the whole part, its ground included
     }
-    if (!clear(style.backgroundColor) || style.backgroundImage !== "none") {
-      found.push(style.backgroundColor, style.backgroundImage);
+    if (open && (!clear(backgroundColor) || backgroundImage !== "none")) {
+      found.push(backgroundColor, backgroundImage);
     }
-    if (/^rgb\(|^#/.test(style.backgroundColor)) {
-      break;
-    }
+    open &&= !backgroundColor.startsWith("rgb(");
   }
   return found.join();
 };
