@@ -46,8 +46,10 @@ def rounds_of(
     """Each in turn, A B A B; the first turn only warms up. Whose page fails is left out."""
     found: dict[str, Readings] = {}
     for turn in range(rounds + 1):
-        print(f"round {turn} of {rounds} …" if turn else "warming up …", flush=True)
         for one in [one for one in there if one.name not in absent]:
+            print(
+                f"{f'round {turn} of {rounds}' if turn else 'warming up'}: {one.name}", flush=True
+            )
             try:
                 measure(browser, one, found.setdefault(one.name, Readings()))
             except Error as refusal:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from flask import Blueprint, Response, current_app, request
 
 from blueprints.kit.access import anyone, can, now, person
-from blueprints.kit.bundle import FIRST, LATER
+from blueprints.kit.bundle import FIRST, LATER, SHEET
 from blueprints.kit.light import digest, squeezed
 from blueprints.kit.static import offered, static_url
 from models.field_kit import field_kit
@@ -18,8 +18,7 @@ bp = Blueprint("offline", __name__)
 
 SHELL = "/capture"
 KEPT_FILES = frozenset(
-    {f"css/{name}.css" for name in ("tokens", "base", "components", "capture")}
-    | {FIRST, LATER, "js/theme.js", "icons/icon.svg", "icons/apple-touch-icon.png"}
+    {SHEET, FIRST, LATER, "js/theme.js", "icons/icon.svg", "icons/apple-touch-icon.png"}
 )
 """All that the shell loads, at once or later: all that the worker keeps."""
 PAPER = "#faf7f1"

@@ -72,7 +72,8 @@ async ([device, bodies]) => {
   });
   const began = Date.parse(walk.started_at);
   const writing = base.transaction("events", "readwrite");
-  const events = bodies.map((body, place) => ({ ...body, walkthrough: walk.id, at: new Date(began + place).toISOString() }));
+  const at = (place) => new Date(began + place).toISOString();
+  const events = bodies.map((body, i) => ({ ...body, walkthrough: walk.id, at: at(i) }));
   for (const event of events) {
     const { id, seq } = event;
     const safe = { state: "stored", settled: Date.now() };

@@ -1,4 +1,4 @@
-"""Joins the scripts of the capture screen into two, so that a phone asks twice and not fifty times.
+"""Joins what the capture screen loads, so that a phone asks three times and not fifty.
 
 Each script becomes a function that runs once, when somebody first needs what it exports; what is
 joined means the same as its parts, which stay as they are for tests, editors and other pages.
@@ -13,6 +13,8 @@ from posixpath import dirname, normpath
 MAIN = "js/capture/main.js"
 FIRST, LATER = "js/capture.js", "js/capture-later.js"
 """What the first screen needs, and what it asks for once it has been painted."""
+SHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "components", "capture"))
+SHEET = "css/capture-all.css"
 ONCE = "const once = (make) => { let made; return () => (made ??= make()); };\n"
 
 PLACE = r'"(\.\.?/[\w./-]+\.js)"'
@@ -25,7 +27,7 @@ LEFT = re.compile(r"^(?:import|export)\b(?!\().*", re.MULTILINE)
 
 
 def bundled(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The two joined scripts by path, made of light ones; none where there is no capture screen."""
+    """Sheet and two scripts by path, made of light ones; none where there is no capture screen."""
     if MAIN not in files:
         return {}
     first = reached(files, [MAIN], at_once=True)
@@ -39,7 +41,8 @@ def bundled(files: Mapping[str, bytes]) -> dict[str, bytes]:
         f"export {{ {', '.join(map(name, later))} }};\n",
     )
     texts = [head + body + end for head, body, end in zip(heads, joined, ends, strict=True)]
-    return {path: text.encode() for path, text in zip((FIRST, LATER), texts, strict=True)}
+    scripts = {path: text.encode() for path, text in zip((FIRST, LATER), texts, strict=True)}
+    return {SHEET: b"\n".join(files[path] for path in SHEETS if path in files), **scripts}
 
 
 def reached(files: Mapping[str, bytes], start: Iterable[str], *, at_once: bool) -> list[str]:

@@ -39,7 +39,7 @@ def shell() -> str:
 
 @cache
 def joined() -> dict[str, str]:
-    """The scripts that are made of others, by path in static/."""
+    """The files that are made of others, by path in static/."""
     return {path: body.decode() for path, body in bundled(contents(ROOT / "static")).items()}
 
 
@@ -159,7 +159,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _file(self, name: str) -> None:
         if name in joined():
-            self._send(HTTPStatus.OK, joined()[name], "text/javascript")
+            self._send(HTTPStatus.OK, joined()[name], TYPES[Path(name).suffix])
             return
         places = [ROOT / "static" / name, *([self.extra / name] if self.extra else [])]
         found = next((place for place in places if place.is_file()), None)

@@ -7,7 +7,7 @@ import { beforeVisit } from "./before.js";
 import { applyChoices, readChoices } from "./choices.js";
 import { askHeld, sendEvents } from "./courier.js";
 import { uuid7 } from "./ids.js";
-import { Journal } from "./journal.js";
+import { Journal, StorageFault } from "./journal.js";
 import { freshKit, frozen, keptKit } from "./kit.js";
 import { Outbox } from "./outbox.js";
 import { lastSafe, lookBack, offerAgain } from "./reoffer.js";
@@ -283,19 +283,26 @@ function fetchRest() {
   for (const part of [import("./sweep.js"), import("./students.js"), import("./notes.js"), import("./check.js"), import("./finish.js")]) part.catch(() => undefined);
 }
 
+/** What this phone knows from before: its own name, and the field kit. */
+async function known() {
+  const [device, kit] = await Promise.all([journal.read("kept", "device"), keptKit(journal)]);
+  now.device = device ?? uuid7();
+  if (!device) await journal.write("kept", now.device, "device");
+  if (kit) takeKit(kit);
+}
+
 async function open() {
   applyChoices(choices);
   try {
+    await known();
+    wakeOften();
+    await route();
+    // what is here already is on the screen before this phone is asked whether it can keep more
     await journal.probe();
   } catch (error) {
-    return halt("This phone cannot keep a visit", /** @type {Error} */ (error).message);
+    if (!(error instanceof StorageFault)) throw error;
+    return halt("This phone cannot keep a visit", error.message);
   }
-  now.device = (await journal.read("kept", "device")) ?? uuid7();
-  await journal.write("kept", now.device, "device");
-  const kit = await keptKit(journal);
-  if (kit) takeKit(kit);
-  wakeOften();
-  await route();
   afterPaint(fetchRest);
   void outbox.wake();
   void journal.prune(Date.now());
