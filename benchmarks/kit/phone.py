@@ -31,6 +31,8 @@ OFFLINE = {**SLOW_4G, "offline": True}
 TAPS = 8
 """As many as the focus of a visit shows without opening a group."""
 BETWEEN_MS = 450
+CALM_MS = 3000
+"""What comes after the first paint comes before the first tap."""
 PATIENCE_MS = 90_000
 
 
@@ -91,7 +93,7 @@ class Phone:
 
     def taps(self, page: Page, readings: Readings) -> None:
         """Tap some look-fors with a finger."""
-        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(CALM_MS)
         chips = page.locator(self.contestant.look_for)
         for number in range(TAPS):
             chip = chips.nth(number)
