@@ -22,9 +22,9 @@ def test_every_script_of_the_screen_is_in_one_of_the_two_that_a_phone_asks_for()
     assert re.findall(r'src="/static/(js/capture[^"]*)"', shell()) == [FIRST]
 
 
-def test_what_comes_later_comes_right_after_the_first_paint() -> None:
+def test_what_the_first_screen_does_not_need_comes_by_itself_after_it() -> None:
     main = (CAPTURE / "main.js").read_text("utf-8")
-    assert "afterPaint(fetchRest)" in main
+    assert "calm.then(fetchRest)" in main
     assert '"./capture-later.js"' in joined()[FIRST]
 
 

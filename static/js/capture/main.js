@@ -20,6 +20,9 @@ import { Visit } from "./visit.js";
 import { begin, resume } from "./walk.js";
 import { keepReady } from "./worker.js";
 
+/** Who starts at once, on a slow network, gets the look-fors first and the rest after. */
+const START_MS = 2_000;
+
 const journal = new Journal();
 const choices = readChoices();
 const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("crosswalk") : null;
@@ -278,7 +281,7 @@ function wakeOften() {
   setInterval(() => now.visit?.tick(), 1000);
 }
 
-/** What the first screen did not need comes right after it, so that no later screen waits for a network. */
+/** What the first screen did not need comes soon after it, so that no later screen waits for a network. */
 function fetchRest() {
   for (const part of [import("./sweep.js"), import("./students.js"), import("./notes.js"), import("./check.js"), import("./finish.js")]) part.catch(() => undefined);
 }
@@ -303,7 +306,8 @@ async function open() {
     if (!(error instanceof StorageFault)) throw error;
     return halt("This phone cannot keep a visit", error.message);
   }
-  afterPaint(fetchRest);
+  const calm = new Promise((done) => setTimeout(done, now.visit ? 0 : START_MS));
+  void calm.then(fetchRest);
   void outbox.wake();
   void journal.prune(Date.now());
   const { kit: fresh } = await freshKit(journal);
@@ -314,6 +318,7 @@ async function open() {
   if ((before && another) || (wasLost && !lost())) await route();
   if (another) void outbox.wake();
   await offerBack();
+  await calm;
   if (now.person) void import("../seal/arrive.js").then(({ arrive }) => arrive(journal, now.person, { ready: (mark) => (now.mark = mark) })).catch(() => undefined);
   void keepReady(() => !now.visit);
   return undefined;
