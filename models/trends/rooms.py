@@ -16,8 +16,9 @@ from sqlalchemy import Row, Text, cast, exists, select
 from models.base import db
 from models.event import Event
 from models.feedback import Feedback, Reply
+from models.look_for import look_for_keys
 from models.self_view import SelfView
-from models.trends.fact import Fact, look_for_keys
+from models.trends.fact import Fact
 from models.trends.reading import LATEST, columns_of, lines, school_names
 from rules.capture import fold
 from rules.trends import Rate, Record, period_short, period_title

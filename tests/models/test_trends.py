@@ -15,7 +15,7 @@ from sqlalchemy import select
 from models.base import db, new_id
 from models.district import School
 from models.feedback import Feedback
-from models.sync import Offered, receive
+from models.sync import receive
 from models.trends.alert import TrendAlert, ringing
 from models.trends.fact import Fact
 from models.trends.published import TrendTable, publish_due
@@ -34,9 +34,7 @@ def walked(cast: Cast, *, purpose: str = "walkthrough", at: datetime = AT) -> Ph
     phone.at = at
     phone.whole_visit(cast, purpose=purpose)
     by = cast.coach if purpose == "coaching" else cast.principal
-    assert {
-        one["outcome"] for one in receive([Offered.read(one) for one in phone.events], by=by, at=AT)
-    } == {"stored"}
+    assert {one["outcome"] for one in receive(phone.events, by=by, at=AT)} == {"stored"}
     db.session.flush()
     return phone
 
@@ -78,7 +76,7 @@ def test_no_other_purpose_leaves_a_fact(cast: Cast, purpose: str) -> None:
         phone.whole_visit(cast, purpose=purpose)
         phone.events[0]["data"]["teacher"] = str(named("lindqvist"))
         phone.events[0]["data"]["class"] = str(named("science 8"))
-        receive([Offered.read(one) for one in phone.events], by=cast.principal, at=AT)
+        receive(phone.events, by=cast.principal, at=AT)
     else:
         walked(cast, purpose=purpose)
     assert db.session.scalars(select(Walkthrough)).first() is not None
@@ -101,10 +99,10 @@ def test_a_late_tap_changes_the_fact_and_undo_takes_it_back(cast: Cast) -> None:
     late = Phone("phone-2", UUID(phone.walk))
     late.at = phone.at
     tapped = late.mark(cast, "BL02", "not_seen")
-    receive([Offered.read(one) for one in late.events], by=cast.principal, at=AT)
+    receive(late.events, by=cast.principal, at=AT)
     assert facts()[0].marks["core-four/BL02"] == "not_seen"
     late.act("undone", {"event": tapped})
-    receive([Offered.read(one) for one in late.events], by=cast.principal, at=AT)
+    receive(late.events, by=cast.principal, at=AT)
     assert "core-four/BL02" not in facts()[0].marks
 
 
@@ -159,7 +157,7 @@ class History:
         else:
             phone.act("verdict_overridden", {"verdict": "displaced", "reason": "Seen by eye."})
         late = self.chance.sample(phone.events, len(phone.events))
-        receive([Offered.read(one) for one in late], by=self.cast.principal, at=AT)
+        receive(late, by=self.cast.principal, at=AT)
         db.session.flush()
 
     def office(self, deed: str, phone: Phone) -> None:
