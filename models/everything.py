@@ -27,13 +27,14 @@ from models import (
     voice,
     walkthrough,
 )
-from models.trends import alert, counted, fact, published
+from models.trends import alert, answers, counted, fact, published
 from models.trends import view as saved_view
 
 __all__ = [
     "act",
     "alert",
     "alignment",
+    "answers",
     "base",
     "binder",
     "coaching",

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Index, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -63,7 +62,7 @@ class Counted(Model):
         )
 
     @classmethod
-    def take(cls, district_id: UUID, month: str, zone: ZoneInfo) -> None:
+    def take(cls, district_id: UUID, month: str) -> None:
         """Count a month: from now on it stays as it is."""
         answered = exists().where(Reply.feedback_id == Feedback.id).label("answered")
         rows = db.session.execute(
@@ -71,7 +70,7 @@ class Counted(Model):
             .outerjoin(Feedback, Feedback.walkthrough_id == Fact.walkthrough_id)
             .where(Fact.district_id == district_id, Fact.month == month)
         )
-        db.session.add_all(_counted(fact, opened, replied, zone) for fact, opened, replied in rows)
+        db.session.add_all(_counted(fact, opened, replied) for fact, opened, replied in rows)
         db.session.flush()
 
     @classmethod
@@ -84,9 +83,7 @@ class Counted(Model):
         ).all()
 
 
-def _counted(fact: Fact, opened: datetime | None, replied: bool, zone: ZoneInfo) -> Counted:
-    shared = fact.shared_at
-    assert shared is not None
+def _counted(fact: Fact, opened: datetime | None, replied: bool) -> Counted:
     assert fact.month is not None
     return Counted(
         walkthrough_id=fact.walkthrough_id,
@@ -101,7 +98,7 @@ def _counted(fact: Fact, opened: datetime | None, replied: bool, zone: ZoneInfo)
         verdict=fact.verdict,
         reasons=fact.reasons,
         marks=fact.marks,
-        same_day=shared.astimezone(zone).date() == fact.started_at.astimezone(zone).date(),
+        same_day=fact.same_day,
         read=opened is not None,
         answered=replied,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -14,8 +14,9 @@ from models.base import Model, db, insert_or_renew
 from models.coaching import Caseload
 from models.district import District, SchoolClass
 from models.look_for import LookFor, LookForSet
+from models.trends.answers import Answers
 from rules.roles import Role
-from rules.trends import grade_band, month_of
+from rules.trends import grade_band, month_of, same_day
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -55,6 +56,8 @@ class Fact(Model):
     shared_at: Mapped[datetime | None]
     month: Mapped[str | None]
     """The month in which it was shared, on the district's clock."""
+    same_day: Mapped[bool] = mapped_column(default=False)
+    """Whether it was shared on the day of the visit, on the same clock."""
     rule_version: Mapped[str]
     verdict: Mapped[str]
     reasons: Mapped[list[Any]]
@@ -89,7 +92,13 @@ class Fact(Model):
         counted = {walk: one for walk, one in seen.items() if walk in checks and _counts(walk)}
         cls.drop(walk.id for walk in seen if walk not in counted)
         if counted:
-            db.session.execute(insert_or_renew(cls), _rows(counted, checks, district))
+            cls.write(district.id, _rows(counted, checks, district))
+
+    @classmethod
+    def write(cls, district_id: UUID, rows: Sequence[dict[str, Any]]) -> None:
+        """Keep facts, each with its answers."""
+        db.session.execute(insert_or_renew(cls), rows)
+        Answers.keep(district_id, rows)
 
     @classmethod
     def follow(cls, walk: Walkthrough, district: District) -> None:
@@ -98,7 +107,7 @@ class Fact(Model):
         db.session.execute(
             update(cls)
             .where(cls.walkthrough_id == walk.id)
-            .values(shared_at=shared, month=shared and month_of(shared, district.zone))
+            .values(_sharing(shared, walk.started_at, district))
         )
 
     @classmethod
@@ -158,11 +167,24 @@ def _row(walk: Walkthrough, observed: Observed, check: Check, district: District
         "model": context.model or "",
         "phase": context.phase or "work",
         "started_at": walk.started_at,
-        "shared_at": walk.shared_at,
-        "month": walk.shared_at and month_of(walk.shared_at, district.zone),
+        **_sharing(walk.shared_at, walk.started_at, district),
         "rule_version": check.rule_version,
         "verdict": override.verdict if override else check.verdict,
         "reasons": [*check.reasons],
+    }
+
+
+def _sharing(
+    shared_at: datetime | None, started_at: datetime | None, district: District
+) -> dict[str, Any]:
+    """When it was shared, as trends ask for it."""
+    if shared_at is None:
+        return {"shared_at": None, "month": None, "same_day": False}
+    zone = district.zone
+    return {
+        "shared_at": shared_at,
+        "month": month_of(shared_at, zone),
+        "same_day": started_at is not None and same_day(started_at, shared_at, zone),
     }
 
 

@@ -116,7 +116,7 @@ def publish_due(district: District, *, at: datetime) -> list[str]:
     for month in due(district, at=at):
         if not TrendPeriod.claim(district, month, limits, at=at):
             continue
-        Counted.take(district.id, month, district.zone)
+        Counted.take(district.id, month)
         _publish_month(district, month, limits)
         made.append(month)
         term = term_of(month)

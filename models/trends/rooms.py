@@ -2,50 +2,47 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Row, Text, cast, exists, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from models.base import db
 from models.event import Event
 from models.feedback import Feedback, Reply
 from models.self_view import SelfView
+from models.trends.answers import Answered, Answers, Place, counts, in_parts, read, said_yes
 from models.trends.fact import Fact, look_for_keys
 from models.trends.reading import LATEST, columns_of, lines, school_names
 from rules.capture import fold
-from rules.trends import Rate, Record, period_short, period_title
+from rules.trends import Rate, period_short, period_title
+from rules.trends.conditions import PACING
 from rules.trends.gaps import Gap, gaps
-from rules.trends.heat import Counts, Heat, heat, rates, tally
+from rules.trends.heat import Counts, Heat, heat
 from rules.trends.marks import KNOWING, ORGANIZING
 from rules.trends.plot import Point
-from rules.trends.question import LOOKED_FOR
-from rules.trends.talk import Talk, counts_of
+from rules.trends.question import FIRM, KEPT, LATER
+from rules.trends.talk import Talk
 
 if TYPE_CHECKING:
     from models.person import Person
 
-COLUMNS = (
-    *(Fact.walkthrough_id, Fact.school_id, Fact.teacher_id, Fact.subject, Fact.grade, Fact.model),
-    *(Fact.month, Fact.started_at, Fact.shared_at, Fact.verdict, Fact.reasons),
-    cast(Fact.marks, Text).label("marks"),
-)
-"""What is read of each fact; marks are read as text, and only where they are asked for."""
-
-TAKEN: dict[str, Callable[[Row[Any]], str]] = {
-    "school": lambda fact: str(fact.school_id),
-    "grade": lambda fact: fact.grade,
-    "subject": lambda fact: fact.subject,
-    "model": lambda fact: fact.model,
-    "month": lambda fact: fact.month or "",
+APART_BY: Mapping[str, InstrumentedAttribute[Any]] = {
+    "school": Fact.school_id,
+    "grade": Fact.grade,
+    "subject": Fact.subject,
+    "model": Fact.model,
+    "month": Fact.month,
 }
-"""What a fact is told apart by."""
+"""What visits are told apart by."""
+OVER_ALL = (*KEPT, KNOWING, ORGANIZING)
+"""The questions that are shown over all visits, and not look-for by look-for."""
 
 
 MOST_QUOTES = 6
@@ -61,147 +58,205 @@ class Quote:
     said: Sequence[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rooms:
     """The shared visits somebody may read row by row: hers to count in any way, on screen only."""
 
     person: Person
-    facts: Sequence[Row[Any]]
+    where: tuple[ColumnElement[bool], ...]
+    """What they have in common; the database finds them, and counts them."""
 
     @classmethod
     def of(cls, person: Person) -> Rooms:
         """All of them."""
-        rows = Fact.visible_to(person).with_only_columns(*COLUMNS)
-        return cls(person, db.session.execute(rows).all())
-
-    @cached_property
-    def loops(self) -> Mapping[UUID, tuple[bool, bool]]:
-        """By visit: whether its feedback was read, and whether it was answered."""
-        return _loops(self.person)
+        return cls(person, (Fact.open_to(person),))
 
     def only(self, **wanted: str) -> Rooms:
         """Those with these values; an empty one asks for nothing."""
-        facts = [
-            fact
-            for fact in self.facts
-            if all(TAKEN[by](fact) == value for by, value in wanted.items() if value)
+        asked = [
+            APART_BY[by] == (UUID(value) if by == "school" else value)
+            for by, value in wanted.items()
+            if value
         ]
-        return replace(self, facts=facts)
+        return self._which(*asked)
 
     def within(self, months: Iterable[str]) -> Rooms:
         """Those shared in these months."""
-        wanted = set(months)
-        return replace(self, facts=[fact for fact in self.facts if fact.month in wanted])
+        return self._which(Fact.month.in_(list(months)))
 
     def without(self, missing: Iterable[str]) -> Rooms:
         """Those of which these were not recorded."""
-        names = list(missing)
-        facts = [fact for fact in self.facts if not any(TAKEN[name](fact) for name in names)]
-        return replace(self, facts=facts)
+        return self._which(*(APART_BY[name] == "" for name in missing))
 
-    def quotes(self, question: str) -> Sequence[Quote]:
-        """Where a look-for was seen lately, with what was written about it."""
-        seen = [fact for fact in self.facts if _mark(fact, question) == "seen"]
-        return _quotes(seen[: -MOST_QUOTES - 1 : -1], question)
+    def _which(self, *asked: ColumnElement[bool]) -> Rooms:
+        return replace(self, where=(*self.where, *asked))
+
+    @cached_property
+    def _sums(self) -> _Sums:
+        return _sums(self.where)
+
+    @property
+    def visits(self) -> int:
+        """How many they are."""
+        return self._sums.visits
+
+    @property
+    def teachers(self) -> int:
+        """How many classrooms these are."""
+        return self._sums.teachers
+
+    @cached_property
+    def _values(self) -> Mapping[str, set[str]]:
+        """What there is to tell apart by, each value once."""
+        rows = db.session.execute(select(*APART_BY.values()).where(*self.where).distinct()).all()
+        return {by: {str(row[at]) for row in rows} for at, by in enumerate(APART_BY)}
 
     def values(self, by: str) -> list[tuple[str, str]]:
         """What these visits can be told apart by, named."""
-        found = {TAKEN[by](fact) for fact in self.facts}
+        found = self._values[by]
         if by == "month":
             return [(month, period_short(month)) for month in sorted(found)]
         return columns_of(by, found, school_names(self.person) if by == "school" else {})
 
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return Place.of(self.person.district_id)
+
+    def _counted(self, places: Mapping[str, int], by: str = "") -> Answered:
+        """Questions counted, told apart by one thing or not at all."""
+        told = APART_BY[by] if by else literal("")
+        found: Answered = defaultdict(dict)
+        for part, bits in in_parts(places).items():
+            rows = _answers(part, *self.where).add_columns(told, *counts(bits))
+            for value, *row in db.session.execute(rows.group_by(told) if by else rows):
+                for question, rate in read(bits, row).items():
+                    found[question][str(value)] = rate
+        return found
+
     def heat(self, by: str) -> Heat:
         """Look-fors told apart."""
+        look_fors = {one: place for one, place in self._places.items() if one not in KEPT}
         columns = self.values(by)[-LATEST:] if by == "month" else self.values(by)
-        counts = tally((TAKEN[by](fact), json.loads(fact.marks)) for fact in self.facts)
-        return heat(lines(self.person), counts, columns)
+        return heat(lines(self.person), self._counted(look_fors, by), columns)
 
-    def by_school(
-        self,
-    ) -> tuple[Counts, list[tuple[str, str]], dict[tuple[str, str], int]]:
-        """Every question school by school, the schools, and in how many rooms it was asked."""
-        asked: dict[tuple[str, str], set[UUID]] = defaultdict(set)
-        marked = [(fact, str(fact.school_id), json.loads(fact.marks)) for fact in self.facts]
-        for fact, school, marks in marked:
-            for question, mark in marks.items():
-                if mark in LOOKED_FOR:
-                    asked[question, school].add(fact.teacher_id)
-        counts = tally((school, marks) for _, school, marks in marked)
-        return counts, self.values("school"), {key: len(rooms) for key, rooms in asked.items()}
+    def pacing(self) -> tuple[Counts, list[tuple[str, str]], dict[tuple[str, str], int]]:
+        """Flexible pacing school by school, the schools, and in how many rooms it was asked."""
+        asked: Counter[tuple[str, str]] = Counter()
+        yes: Counter[tuple[str, str]] = Counter()
+        rooms: Counter[tuple[str, str]] = Counter()
+        places = {one: at for one, at in self._places.items() if one.startswith(f"{PACING}/")}
+        apart = (Fact.school_id, Fact.teacher_id)
+        for part, bits in in_parts(places).items():
+            rows = _answers(part, *self.where).add_columns(*apart, *counts(bits)).group_by(*apart)
+            for school, _, *row in db.session.execute(rows):
+                for question, rate in read(bits, row).items():
+                    asked[question, str(school)] += rate.n
+                    yes[question, str(school)] += rate.yes
+                    rooms[question, str(school)] += 1
+        counted: dict[str, dict[str, Rate | None]] = defaultdict(dict)
+        for (question, school), n in asked.items():
+            counted[question][school] = Rate(yes[question, school], n)
+        return counted, self.values("school"), dict(rooms)
 
     def points(self, question: str) -> list[Point]:
         """One question month by month."""
-        counts = tally(
-            (fact.month, {question: mark})
-            for fact in self.facts
-            if (mark := _mark(fact, question)) is not None
-        )
-        cells = counts.get(question, {})
+        places = {one: place for one, place in self._places.items() if one == question}
+        cells = self._counted(places, "month").get(question, {})
         months = [month for month, _ in self.values("month")]
         return [Point(period_title(m), period_title(m)[:3], cells.get(m)) for m in months]
 
     def talk(self) -> list[Talk]:
         """Verdicts month by month."""
-        found = []
-        for month, title in self.values("month"):
-            verdicts = [fact.verdict for fact in self.facts if fact.month == month]
-            kept, lost = counts_of(verdicts)
-            if kept.n:
-                found.append(Talk(title, kept, lost))
-        return found
+        rows = (
+            select(Fact.month, Fact.verdict, func.count())
+            .where(*self.where, Fact.verdict.in_(FIRM))
+            .group_by(Fact.month, Fact.verdict)
+        )
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for month, verdict, n in db.session.execute(rows):
+            found[str(month)][verdict] = n
+        return [
+            Talk(
+                period_short(month),
+                Rate(of["preserved"], of.total()),
+                Rate(of["displaced"], of.total()),
+            )
+            for month, of in sorted(found.items())
+        ]
 
     def totals(self) -> dict[str, Rate | None]:
         """Every question beside look-fors, and the pair of knowing and organizing, over all."""
-        pair = tally(("", _pair(fact)) for fact in self.facts)
-        found = {question: cells[""] for question, cells in pair.items()}
-        return found | rates(self.record(fact) for fact in self.facts)
+        places = {one: at for one, at in self._places.items() if one in OVER_ALL}
+        counted = self._counted(places)
+        return {question: cells[""] for question, cells in counted.items()} | self._sums.loop
+
+    def quotes(self, question: str) -> Sequence[Quote]:
+        """Where a look-for was seen lately, with what was written about it."""
+        place = self._places.get(question)
+        if place is None:
+            return []
+        seen = (
+            select(Fact.walkthrough_id, Fact.started_at)
+            .join(Answers, Answers.walkthrough_id == Fact.walkthrough_id)
+            .where(*self.where, said_yes(place))
+            .order_by(Fact.started_at.desc(), Fact.walkthrough_id.desc())
+            .limit(MOST_QUOTES)
+        )
+        return _quotes(db.session.execute(seen).all(), question)
 
     def gaps(self) -> list[Gap]:
         """Where teachers who shared their own view of these visits saw something else."""
-        marks = {fact.walkthrough_id: fact.marks for fact in self.facts}
-        rows = SelfView.visible_to(self.person).where(
-            SelfView.shared_at.is_not(None), SelfView.teacher_id != self.person.id
-        )
-        views = [one for one in db.session.scalars(rows) if one.walkthrough_id in marks]
-        keys = look_for_keys({look_for for view in views for look_for in view.marks})
-        pairs = [
-            (
-                json.loads(marks[view.walkthrough_id]),
-                {keys[one]: mark for one, mark in view.marks.items() if one in keys},
+        rows = (
+            SelfView.visible_to(self.person)
+            .join(Fact, Fact.walkthrough_id == SelfView.walkthrough_id)
+            .where(
+                SelfView.shared_at.is_not(None),
+                SelfView.teacher_id != self.person.id,
+                *self.where,
             )
-            for view in views
+            .with_only_columns(Fact.marks, SelfView.marks)
+        )
+        views = db.session.execute(rows).all()
+        keys = look_for_keys({look_for for _, marks in views for look_for in marks})
+        pairs = [
+            (seen, {keys[one]: mark for one, mark in marks.items() if one in keys})
+            for seen, marks in views
         ]
         return gaps(lines(self.person), pairs) if pairs else []
 
-    @property
-    def teachers(self) -> int:
-        """How many classrooms these are."""
-        return len({fact.teacher_id for fact in self.facts})
 
-    def record(self, fact: Row[Any]) -> Record:
-        """A fact as questions read it."""
-        zone, shared = self.person.district.zone, fact.shared_at
-        read, answered = self.loops.get(fact.walkthrough_id, (False, False))
-        return Record(
-            marks=json.loads(fact.marks),
-            verdict=fact.verdict,
-            reasons=fact.reasons,
-            same_day=shared is not None
-            and shared.astimezone(zone).date() == fact.started_at.astimezone(zone).date(),
-            read=read,
-            answered=answered,
+def _answers(part: int, *where: ColumnElement[bool]) -> Select[Any]:
+    """The facts of these visits beside one part of their answers; columns are the caller's."""
+    mine = and_(Answers.walkthrough_id == Fact.walkthrough_id, Answers.part == part)
+    return select().select_from(Fact).join(Answers, mine).where(*where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Visits, their classrooms, and what became of their feedback."""
+
+    visits: int
+    teachers: int
+    loop: dict[str, Rate | None]
+
+
+def _sums(where: Sequence[ColumnElement[bool]]) -> _Sums:
+    replied = exists().where(Reply.feedback_id == Feedback.id)
+    rows = (
+        select(
+            func.count(),
+            func.count(Fact.teacher_id.distinct()),
+            func.count().filter(Fact.same_day),
+            func.count(Feedback.opened_at),
+            func.count().filter(replied),
         )
-
-
-def _mark(fact: Row[Any], question: str) -> str | None:
-    """What a look-for was marked; most facts do not name it at all, and are not read."""
-    return json.loads(fact.marks).get(question) if f'"{question}"' in fact.marks else None
-
-
-def _pair(fact: Row[Any]) -> dict[str, str]:
-    found = {question: _mark(fact, question) for question in (KNOWING, ORGANIZING)}
-    return {question: mark for question, mark in found.items() if mark is not None}
+        .select_from(Fact)
+        .outerjoin(Feedback, Feedback.walkthrough_id == Fact.walkthrough_id)
+        .where(*where)
+    )
+    visits, teachers, *loop = db.session.execute(rows).one()
+    told = zip(LATER, loop, strict=True)
+    return _Sums(visits, teachers, {key: Rate(yes, visits) for key, yes in told} if visits else {})
 
 
 def _quotes(facts: Sequence[Row[Any]], question: str) -> list[Quote]:
@@ -218,13 +273,3 @@ def _quotes(facts: Sequence[Row[Any]], question: str) -> list[Quote]:
         said = [asked.quote for asked in observed.students if asked.quote]
         found.append(Quote(fact.walkthrough_id, fact.started_at, words[:2], said[:1]))
     return found
-
-
-def _loops(person: Person) -> dict[UUID, tuple[bool, bool]]:
-    answered = exists().where(Reply.feedback_id == Feedback.id).label("answered")
-    rows = db.session.execute(
-        select(Feedback.walkthrough_id, Feedback.opened_at, answered)
-        .join(Fact, Fact.walkthrough_id == Feedback.walkthrough_id)
-        .where(Fact.open_to(person))
-    )
-    return {walk: (opened is not None, replied) for walk, opened, replied in rows}

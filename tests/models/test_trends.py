@@ -17,11 +17,13 @@ from models.district import School
 from models.feedback import Feedback
 from models.sync import Offered, receive
 from models.trends.alert import TrendAlert, ringing
+from models.trends.answers import Answers, Place, in_parts
 from models.trends.fact import Fact
 from models.trends.published import TrendTable, publish_due
 from models.trends.rebuild import rebuild
 from models.trends.rooms import Rooms
 from models.walkthrough import Walkthrough
+from rules.trends.question import answered_inside
 from tests.cast import Cast, named
 from tests.walk import AT, Phone
 
@@ -60,6 +62,17 @@ def facts() -> list[Fact]:
 def kept() -> list[dict[str, Any]]:
     names = [column.key for column in Fact.__table__.columns]
     return [{name: getattr(fact, name) for name in names} for fact in facts()]
+
+
+def told() -> dict[UUID, dict[str, bool]]:
+    """What the bits of each fact say, in words."""
+    places = Place.of(named("district"))
+    found: dict[UUID, dict[str, bool]] = {fact.walkthrough_id: {} for fact in facts()}
+    for row in db.session.scalars(select(Answers)):
+        for question, bit in in_parts(places).get(row.part, []):
+            if row.asked >> bit & 1:
+                found[row.walkthrough_id][question] = bool(row.yes >> bit & 1)
+    return found
 
 
 def test_a_walkthrough_leaves_one_fact_with_what_its_class_says(cast: Cast) -> None:
@@ -128,9 +141,10 @@ def test_facts_written_as_events_arrive_equal_a_recount(
     history = History(cast, random.Random(seed))
     for deed in deeds:
         history.play(*deed)
-    before = kept()
+    before, bits = kept(), told()
     made = rebuild(cast.principal.district)
     assert kept() == before
+    assert told() == bits == {fact.walkthrough_id: inside(fact) for fact in facts()}
     assert made == len(before)
     db.session.rollback()
 
@@ -177,6 +191,10 @@ class History:
             db.session.flush()
 
 
+def inside(fact: Fact) -> dict[str, bool]:
+    return answered_inside(fact.marks, fact.verdict, fact.reasons)
+
+
 def invent(cast: Cast, month: str, teachers: int, *, yes: int, school: str = "lincoln") -> None:
     """Facts of a month as if so many teachers had been visited by two observers."""
     phone = walked(cast)
@@ -184,26 +202,26 @@ def invent(cast: Cast, month: str, teachers: int, *, yes: int, school: str = "li
     db.session.execute(Fact.__table__.delete().where(Fact.walkthrough_id == UUID(phone.walk)))  # type: ignore[attr-defined]
     people = [named(n) for n in ("okafor", "lindqvist", "moreau", "holt", "reyes", "adair")]
     people += [named(n) for n in ("varga", "brooks", "quill")]
+    rows = []
     for number in range(teachers):
         walk = Walkthrough(
             id=new_id(), observer_id=named("holt"), sets=[], demo=False, received_at=AT
         )
         db.session.add(walk)
         db.session.flush()
-        db.session.add(
-            Fact(
-                **{
-                    **mould,
-                    "walkthrough_id": walk.id,
-                    "teacher_id": people[number % len(people)],
-                    "observer_id": named("holt" if number % 2 else "varga"),
-                    "school_id": named(school),
-                    "month": month,
-                    "shared_at": datetime(2026, int(month[5:]), 15, 12, tzinfo=UTC),
-                    "marks": {SEEN: "seen" if number < yes else "not_seen"},
-                }
-            )
+        rows.append(
+            {
+                **mould,
+                "walkthrough_id": walk.id,
+                "teacher_id": people[number % len(people)],
+                "observer_id": named("holt" if number % 2 else "varga"),
+                "school_id": named(school),
+                "month": month,
+                "shared_at": datetime(2026, int(month[5:]), 15, 12, tzinfo=UTC),
+                "marks": {SEEN: "seen" if number < yes else "not_seen"},
+            }
         )
+    Fact.write(cast.principal.district_id, rows)
     db.session.flush()
 
 
@@ -259,8 +277,8 @@ def test_who_may_count_a_visit_is_who_may_open_it(cast: Cast) -> None:
                 Walkthrough.shared_at.is_not(None), Walkthrough.teacher_id != somebody.id
             )
         )
-        counted = {fact.walkthrough_id for fact in Rooms.of(somebody).facts}
-        assert counted == {walk.id for walk in opened.unique()}, part
+        counted = db.session.scalars(select(Fact.walkthrough_id).where(*Rooms.of(somebody).where))
+        assert set(counted) == {walk.id for walk in opened.unique()}, part
 
 
 def test_an_alert_rings_when_the_latest_visits_are_all_displaced(cast: Cast) -> None:

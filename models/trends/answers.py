@@ -1,0 +1,145 @@
+"""What each fact answers, as bits, so that the database itself can filter, group and count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    UniqueConstraint,
+    and_,
+    literal_column,
+    select,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Model, db, insert_new, insert_or_renew
+from rules.trends import Rate
+from rules.trends.question import KEPT, answered_inside
+
+IN_A_PART = 63
+"""Bits of a signed number of eight bytes that can be asked for without minding its sign."""
+
+Answered = dict[str, dict[str, Rate | None]]
+"""By question, then by what visits are told apart by."""
+
+
+class Place(Model):
+    """The bit of one question in all facts of a district: given once, and never to another."""
+
+    __tablename__ = "trend_places"
+    __table_args__ = (UniqueConstraint("district_id", "place"),)
+
+    district_id: Mapped[UUID] = mapped_column(ForeignKey("districts.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(primary_key=True)
+    """As rules/trends/question.py names it, or a look-for by set and key (“core-four/BL01”)."""
+    place: Mapped[int]
+
+    @classmethod
+    def of(cls, district_id: UUID) -> dict[str, int]:
+        """Every place that is given in a district."""
+        rows = db.session.execute(
+            select(cls.question, cls.place).where(cls.district_id == district_id)
+        )
+        return {row.question: row.place for row in rows}
+
+    @classmethod
+    def give(cls, district_id: UUID, questions: Iterable[str]) -> dict[str, int]:
+        """Every place, with one for each of these questions; those of the rules come first."""
+        wanted, given = dict.fromkeys((*KEPT, *questions)), cls.of(district_id)
+        # somebody else may have taken the next place by now: then this one asks again
+        while new := [question for question in wanted if question not in given]:
+            places = enumerate(new, start=len(given))
+            rows = [
+                {"district_id": district_id, "question": question, "place": place}
+                for place, question in places
+            ]
+            db.session.execute(insert_new(cls), rows)
+            given = cls.of(district_id)
+        return given
+
+
+class Answers(Model):
+    """What one fact says to so many questions: a bit where it was asked, a bit where it was yes."""
+
+    __tablename__ = "trend_answers"
+
+    walkthrough_id: Mapped[UUID] = mapped_column(
+        ForeignKey("trend_facts.walkthrough_id", ondelete="CASCADE"), primary_key=True
+    )
+    part: Mapped[int] = mapped_column(primary_key=True)
+    asked: Mapped[int] = mapped_column(BigInteger)
+    yes: Mapped[int] = mapped_column(BigInteger)
+
+    @classmethod
+    def keep(cls, district_id: UUID, facts: Sequence[Mapping[str, Any]]) -> None:
+        """Bring the answers of facts up to date: a row for every part a district has by now.
+
+        A part of which nothing is left gets zeros, so that nothing has to be looked for first.
+        """
+        said = {
+            fact["walkthrough_id"]: answered_inside(fact["marks"], fact["verdict"], fact["reasons"])
+            for fact in facts
+        }
+        places = Place.give(district_id, sorted({key for told in said.values() for key in told}))
+        parts = range(_part(len(places) - 1) + 1)
+        rows = [row for fact, told in said.items() for row in _rows(fact, told, places, parts)]
+        if rows:
+            db.session.execute(insert_or_renew(cls), rows)
+
+
+def _part(place: int) -> int:
+    return place // IN_A_PART
+
+
+def _rows(
+    fact: UUID, told: Mapping[str, bool], places: Mapping[str, int], parts: Sequence[int]
+) -> list[dict[str, Any]]:
+    asked, yes = [0 for _ in parts], [0 for _ in parts]
+    for question, answer in told.items():
+        part, bit = divmod(places[question], IN_A_PART)
+        asked[part] |= 1 << bit
+        yes[part] |= answer << bit
+    return [
+        {"walkthrough_id": fact, "part": part, "asked": asked[part], "yes": yes[part]}
+        for part in parts
+    ]
+
+
+def said_yes(place: int) -> ColumnElement[bool]:
+    """The answers in which the question of this place was answered yes."""
+    part, bit = divmod(place, IN_A_PART)
+    return and_(Answers.part == part, Answers.yes.bitwise_and(1 << bit) != 0)
+
+
+def in_parts(places: Mapping[str, int]) -> Mapping[int, list[tuple[str, int]]]:
+    """Questions by the part they are in, each with its bit."""
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for question, place in places.items():
+        part, bit = divmod(place, IN_A_PART)
+        found[part].append((question, bit))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def times(column: str, bit: int) -> ColumnElement[int]:
+    """How many rows have this bit of “asked” or “yes”."""
+    # text of our own and two numbers: built of parts, sixty of these cost more than the query
+    return literal_column(f"count(*) FILTER (WHERE trend_answers.{column} & {1 << bit} <> 0)")
+
+
+def counts(bits: Sequence[tuple[str, int]]) -> list[ColumnElement[int]]:
+    """For each question how often it was yes and how often it was asked, in turns."""
+    return [times(column, bit) for _, bit in bits for column in ("yes", "asked")]
+
+
+def read(bits: Sequence[tuple[str, int]], row: Sequence[int]) -> dict[str, Rate]:
+    """What `counts` came to, for the questions that anybody was asked."""
+    told = zip(bits, row[::2], row[1::2], strict=True)
+    return {question: Rate(yes, asked) for (question, _), yes, asked in told if asked}
