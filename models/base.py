@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import time
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -112,13 +113,15 @@ def insert_new(table: type[Model]) -> Insert:
     return _insert(table).on_conflict_do_nothing()  # type: ignore[no-any-return]
 
 
-def insert_or_renew(table: type[Model]) -> Insert:
-    """An INSERT that gives rows whose key is taken their new values."""
+def insert_or_renew(table: type[Model], *, but: Collection[str] = ()) -> Insert:
+    """An INSERT that gives rows whose key is taken their new values, but for some columns."""
     told = _insert(table)
     columns = table.__table__.columns
     return told.on_conflict_do_update(  # type: ignore[no-any-return]
         index_elements=[column.name for column in columns if column.primary_key],
-        set_={column.name: told.excluded[column.name] for column in columns},
+        set_={
+            column.name: told.excluded[column.name] for column in columns if column.name not in but
+        },
     )
 
 

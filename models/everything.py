@@ -27,7 +27,7 @@ from models import (
     voice,
     walkthrough,
 )
-from models.trends import alert, answers, counted, fact, published
+from models.trends import alert, answers, counted, fact, marked, published
 from models.trends import view as saved_view
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "framework",
     "job",
     "look_for",
+    "marked",
     "metadata",
     "person",
     "plan",

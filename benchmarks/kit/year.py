@@ -18,7 +18,6 @@ from sqlalchemy import Connection, insert, select, text
 from benchmarks.kit.school import BEGAN, Observer, Stage
 from models.base import db, new_id
 from models.district import District, School
-from models.feedback import Feedback
 from models.person import Person
 from models.trends.fact import Fact
 from models.trends.published import ALL, TrendPeriod, TrendTable
@@ -73,6 +72,8 @@ def facts(walks: int, schools: Sequence[UUID], keys: Sequence[str]) -> Iterator[
             "shared_at": at,
             "month": month,
             "same_day": True,
+            "read": bool(number % 2),
+            "answered": not number % 5,
             "rule_version": "1",
             "verdict": chance.choice(VERDICTS),
             "reasons": [],
@@ -95,7 +96,7 @@ def settle(walks: int, stage: Stage, file: Path) -> Year:
                 csv.writer(out).writerows(_flat(fact, keys) for fact in some)
                 for fact in some:
                     _count(fact, counted, yeses)
-                _keep(some)
+                Fact.write(some[0]["district_id"], some)
         _marks_table(db.session.connection())
         _publish(counted, yeses)
         db.session.commit()
@@ -107,23 +108,6 @@ def settle(walks: int, stage: Stage, file: Path) -> Year:
 def _batched(every: Iterator[Fact_]) -> Iterator[list[Fact_]]:
     while some := list(islice(every, AT_ONCE)):
         yield some
-
-
-def _keep(some: list[Fact_]) -> None:
-    """Facts with their answers, and with feedback of which every other was read."""
-    Fact.write(some[0]["district_id"], some)
-    db.session.execute(
-        insert(Feedback),
-        [
-            {
-                "walkthrough_id": fact["walkthrough_id"],
-                "made_at": fact["started_at"],
-                "shared_at": fact["shared_at"],
-                "opened_at": fact["shared_at"] if number % 2 else None,
-            }
-            for number, fact in enumerate(some)
-        ],
-    )
 
 
 def _school_of(observer: Observer) -> UUID:
@@ -165,7 +149,7 @@ def _marks_table(connection: Connection) -> None:
     each = "json_each(f.marks) m" if sqlite else "jsonb_each_text(f.marks) m"
     connection.exec_driver_sql(
         "CREATE TABLE bench_marks AS SELECT f.walkthrough_id AS walk, m.key AS look_for, "
-        f"m.value AS mark FROM trend_facts f, {each}"
+        f"m.value AS mark FROM trend_marks f, {each}"
     )
     connection.exec_driver_sql("CREATE INDEX bench_marks_walk ON bench_marks (walk)")
     connection.exec_driver_sql("ANALYZE")

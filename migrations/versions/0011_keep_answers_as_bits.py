@@ -26,6 +26,7 @@ IN_A_PART = 63
 facts = sa.table('trend_facts',
     sa.column('walkthrough_id', Id), sa.column('district_id', Id), sa.column('started_at', Instant),
     sa.column('shared_at', Instant), sa.column('same_day', sa.Boolean), sa.column('verdict', Text),
+    sa.column('asked', sa.BigInteger), sa.column('yes', sa.BigInteger),
     sa.column('reasons', Json), sa.column('marks', Json))
 districts = sa.table('districts', sa.column('id', Id), sa.column('time_zone', Text))
 places = sa.table('trend_places',
@@ -52,14 +53,43 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['walkthrough_id'], ['trend_facts.walkthrough_id'], name=op.f('fk_trend_answers_walkthrough_id_trend_facts'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('walkthrough_id', 'part', name=op.f('pk_trend_answers'))
     )
-    op.add_column('trend_facts', sa.Column('same_day', sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.create_table('trend_marks',
+    sa.Column('walkthrough_id', models.base.Id(length=16), nullable=False),
+    sa.Column('marks', Json, nullable=False),
+    sa.Column('reasons', Json, nullable=False),
+    sa.ForeignKeyConstraint(['walkthrough_id'], ['trend_facts.walkthrough_id'], name=op.f('fk_trend_marks_walkthrough_id_trend_facts'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('walkthrough_id', name=op.f('pk_trend_marks'))
+    )
+    for name in ('same_day', 'read', 'answered'):
+        op.add_column('trend_facts', sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
+    for name in ('asked', 'yes'):
+        op.add_column('trend_facts', sa.Column(name, sa.BigInteger(), nullable=False, server_default='0'))
     fill(op.get_bind())
+    op.execute('UPDATE trend_facts SET read = EXISTS (SELECT 1 FROM feedback f WHERE f.walkthrough_id = trend_facts.walkthrough_id AND f.opened_at IS NOT NULL)')
+    op.execute('UPDATE trend_facts SET answered = EXISTS (SELECT 1 FROM feedback f JOIN replies r ON r.feedback_id = f.id WHERE f.walkthrough_id = trend_facts.walkthrough_id)')
+    op.execute('INSERT INTO trend_marks (walkthrough_id, marks, reasons) SELECT walkthrough_id, marks, reasons FROM trend_facts')
+    op.drop_column('trend_facts', 'marks')
+    op.drop_column('trend_facts', 'reasons')
+    op.drop_index('ix_trend_facts_school_id_month', 'trend_facts')
+    op.drop_index('ix_trend_facts_observer_id', 'trend_facts')
+    op.create_index('ix_trend_facts_school_id', 'trend_facts', ['school_id', 'month', 'subject', 'grade', 'model'])
+    op.create_index('ix_trend_facts_observer_id', 'trend_facts', ['observer_id', 'school_id'])
 
 
 def downgrade() -> None:
+    op.add_column('trend_facts', sa.Column('reasons', Json, nullable=False, server_default='[]'))
+    op.add_column('trend_facts', sa.Column('marks', Json, nullable=False, server_default='{}'))
+    for column in ('reasons', 'marks'):
+        op.execute(f'UPDATE trend_facts SET {column} = (SELECT m.{column} FROM trend_marks m WHERE m.walkthrough_id = trend_facts.walkthrough_id)')
+    op.drop_table('trend_marks')
     op.drop_table('trend_answers')
     op.drop_table('trend_places')
-    op.drop_column('trend_facts', 'same_day')
+    for name in ('same_day', 'read', 'answered', 'asked', 'yes'):
+        op.drop_column('trend_facts', name)
+    op.drop_index('ix_trend_facts_school_id', 'trend_facts')
+    op.drop_index('ix_trend_facts_observer_id', 'trend_facts')
+    op.create_index('ix_trend_facts_school_id_month', 'trend_facts', ['school_id', 'month'])
+    op.create_index('ix_trend_facts_observer_id', 'trend_facts', ['observer_id'])
 
 
 def fill(connection: sa.Connection) -> None:
@@ -73,9 +103,16 @@ def fill(connection: sa.Connection) -> None:
             said = {fact.walkthrough_id: dict(read(fact)) for fact in some}
             for question in (*OF_RULES, *sorted({key for told in said.values() for key in told})):
                 given.setdefault(question, len(given))
-            rows = [row for fact, told in said.items() for row in bits(fact, told, given)]
-            connection.execute(sa.insert(answers), rows)
-            mark_same_day(connection, [fact for fact in some if same_day(fact, ZoneInfo(zone))])
+            parts = {fact: bits(told, given) for fact, told in said.items()}
+            zoned = {fact.walkthrough_id: same_day(fact, ZoneInfo(zone)) for fact in some}
+            connection.execute(
+                sa.update(facts).where(facts.c.walkthrough_id == sa.bindparam('fact'))
+                .values(asked=sa.bindparam('a'), yes=sa.bindparam('y'), same_day=sa.bindparam('d')),
+                [{'fact': fact, 'a': told[0][0], 'y': told[0][1], 'd': zoned[fact]} for fact, told in parts.items()])
+            more = [{'walkthrough_id': fact, 'part': part, 'asked': asked, 'yes': yes}
+                for fact, told in parts.items() for part, (asked, yes) in told.items() if part]
+            if more:
+                connection.execute(sa.insert(answers), more)
         if given:
             rows = [{'district_id': district, 'question': question, 'place': place} for question, place in given.items()]
             connection.execute(sa.insert(places), rows)
@@ -125,15 +162,14 @@ def read(fact):
             yield key, mark == 'seen'
 
 
-def bits(fact, told, given):
-    """Answers as numbers, so many to a row; the first row is always there."""
-    asked, yes = {0: 0}, {0: 0}
+def bits(told, given):
+    """Answers as numbers by part; the first part is always there."""
+    parts = {0: (0, 0)}
     for question, answer in told.items():
         part, bit = divmod(given[question], IN_A_PART)
-        asked[part] = asked.get(part, 0) | 1 << bit
-        yes[part] = yes.get(part, 0) | answer << bit
-    for part in asked:
-        yield {'walkthrough_id': fact, 'part': part, 'asked': asked[part], 'yes': yes[part]}
+        asked, yes = parts.get(part, (0, 0))
+        parts[part] = asked | 1 << bit, yes | answer << bit
+    return parts
 
 
 def same_day(fact, zone: ZoneInfo) -> bool:
@@ -142,10 +178,3 @@ def same_day(fact, zone: ZoneInfo) -> bool:
         return False
     one, other = (instant.astimezone(zone).date() for instant in (fact.started_at, fact.shared_at))
     return one == other
-
-
-def mark_same_day(connection: sa.Connection, some) -> None:
-    """Say so of these."""
-    if some:
-        told = sa.update(facts).where(facts.c.walkthrough_id == sa.bindparam('fact')).values(same_day=True)
-        connection.execute(told, [{'fact': fact.walkthrough_id} for fact in some])

@@ -1,4 +1,4 @@
-"""What each fact answers, as bits, so that the database itself can filter, group and count."""
+"""Answers of facts as bits, so that the database itself can count them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     UniqueConstraint,
-    and_,
     literal_column,
     select,
 )
@@ -26,8 +25,8 @@ from rules.trends.question import KEPT, answered_inside
 IN_A_PART = 63
 """Bits of a signed number of eight bytes that can be asked for without minding its sign."""
 
-Answered = dict[str, dict[str, Rate | None]]
-"""By question, then by what visits are told apart by."""
+Bits = tuple[int, int]
+"""A bit for each question that was asked, and one for each that was answered yes."""
 
 
 class Place(Model):
@@ -47,7 +46,7 @@ class Place(Model):
         rows = db.session.execute(
             select(cls.question, cls.place).where(cls.district_id == district_id)
         )
-        return {row.question: row.place for row in rows}
+        return {question: place for question, place in rows.tuples()}  # noqa: C416
 
     @classmethod
     def give(cls, district_id: UUID, questions: Iterable[str]) -> dict[str, int]:
@@ -66,7 +65,7 @@ class Place(Model):
 
 
 class Answers(Model):
-    """What one fact says to so many questions: a bit where it was asked, a bit where it was yes."""
+    """What a fact answers beyond the first part, which stands in the fact itself."""
 
     __tablename__ = "trend_answers"
 
@@ -78,44 +77,36 @@ class Answers(Model):
     yes: Mapped[int] = mapped_column(BigInteger)
 
     @classmethod
-    def keep(cls, district_id: UUID, facts: Sequence[Mapping[str, Any]]) -> None:
-        """Bring the answers of facts up to date: a row for every part a district has by now.
-
-        A part of which nothing is left gets zeros, so that nothing has to be looked for first.
-        """
-        said = {
-            fact["walkthrough_id"]: answered_inside(fact["marks"], fact["verdict"], fact["reasons"])
-            for fact in facts
-        }
-        places = Place.give(district_id, sorted({key for told in said.values() for key in told}))
-        parts = range(_part(len(places) - 1) + 1)
-        rows = [row for fact, told in said.items() for row in _rows(fact, told, places, parts)]
+    def keep(cls, parts: Mapping[UUID, Sequence[Bits]]) -> None:
+        """Bring what facts answer beyond the first part up to date."""
+        rows = [
+            {"walkthrough_id": fact, "part": part, "asked": asked, "yes": yes}
+            for fact, bits in parts.items()
+            for part, (asked, yes) in enumerate(bits)
+            if part
+        ]
         if rows:
             db.session.execute(insert_or_renew(cls), rows)
 
 
-def _part(place: int) -> int:
-    return place // IN_A_PART
+def in_bits(district_id: UUID, facts: Sequence[Mapping[str, Any]]) -> dict[UUID, list[Bits]]:
+    """The answers of facts, one pair of numbers for every part that a district has by now.
+
+    A part of which nothing is left gets zeros, so that nothing has to be looked for and deleted.
+    """
+    said = {
+        fact["walkthrough_id"]: answered_inside(fact["marks"], fact["verdict"], fact["reasons"])
+        for fact in facts
+    }
+    places = Place.give(district_id, sorted({key for told in said.values() for key in told}))
+    return {fact: _bits(told, places) for fact, told in said.items()}
 
 
-def _rows(
-    fact: UUID, told: Mapping[str, bool], places: Mapping[str, int], parts: Sequence[int]
-) -> list[dict[str, Any]]:
-    asked, yes = [0 for _ in parts], [0 for _ in parts]
-    for question, answer in told.items():
-        part, bit = divmod(places[question], IN_A_PART)
-        asked[part] |= 1 << bit
-        yes[part] |= answer << bit
-    return [
-        {"walkthrough_id": fact, "part": part, "asked": asked[part], "yes": yes[part]}
-        for part in parts
-    ]
-
-
-def said_yes(place: int) -> ColumnElement[bool]:
-    """The answers in which the question of this place was answered yes."""
-    part, bit = divmod(place, IN_A_PART)
-    return and_(Answers.part == part, Answers.yes.bitwise_and(1 << bit) != 0)
+def _bits(told: Mapping[str, bool], places: Mapping[str, int]) -> list[Bits]:
+    asked = sum(1 << places[question] for question in told)
+    yes = sum(1 << places[question] for question, answer in told.items() if answer)
+    whole = (1 << IN_A_PART) - 1
+    return [(asked >> at & whole, yes >> at & whole) for at in range(0, len(places), IN_A_PART)]
 
 
 def in_parts(places: Mapping[str, int]) -> Mapping[int, list[tuple[str, int]]]:
@@ -128,15 +119,15 @@ def in_parts(places: Mapping[str, int]) -> Mapping[int, list[tuple[str, int]]]:
 
 
 @lru_cache(maxsize=4096)
-def times(column: str, bit: int) -> ColumnElement[int]:
-    """How many rows have this bit of “asked” or “yes”."""
-    # text of our own and two numbers: built of parts, sixty of these cost more than the query
-    return literal_column(f"count(*) FILTER (WHERE trend_answers.{column} & {1 << bit} <> 0)")
+def _times(column: str, bit: int) -> ColumnElement[int]:
+    # text of our own and one number: built of parts, sixty of these cost more than the query
+    return literal_column(f"count(*) FILTER (WHERE {column} & {1 << bit} <> 0)")
 
 
-def counts(bits: Sequence[tuple[str, int]]) -> list[ColumnElement[int]]:
+def counts(part: int, bits: Sequence[tuple[str, int]]) -> list[ColumnElement[int]]:
     """For each question how often it was yes and how often it was asked, in turns."""
-    return [times(column, bit) for _, bit in bits for column in ("yes", "asked")]
+    table = "trend_answers" if part else "trend_facts"
+    return [_times(f"{table}.{column}", bit) for _, bit in bits for column in ("yes", "asked")]
 
 
 def read(bits: Sequence[tuple[str, int]], row: Sequence[int]) -> dict[str, Rate]:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.base import db
 from models.event import Event
-from models.feedback import Feedback, Reply
 from models.self_view import SelfView
-from models.trends.answers import Answered, Answers, Place, counts, in_parts, read, said_yes
+from models.trends.answers import IN_A_PART, Answers, Place, counts, in_parts, read
 from models.trends.fact import Fact, look_for_keys
+from models.trends.marked import Marked
 from models.trends.reading import LATEST, columns_of, lines, school_names
 from rules.capture import fold
 from rules.trends import Rate, period_short, period_title
@@ -41,9 +41,12 @@ APART_BY: Mapping[str, InstrumentedAttribute[Any]] = {
     "month": Fact.month,
 }
 """What visits are told apart by."""
-OVER_ALL = (*KEPT, KNOWING, ORGANIZING)
+OVER_ALL = {*KEPT, *LATER, KNOWING, ORGANIZING}
 """The questions that are shown over all visits, and not look-for by look-for."""
 
+
+Told = dict[str, dict[str, Rate]]
+"""By what visits are told apart by, then by question."""
 
 MOST_QUOTES = 6
 
@@ -65,6 +68,7 @@ class Rooms:
     person: Person
     where: tuple[ColumnElement[bool], ...]
     """What they have in common; the database finds them, and counts them."""
+    _told: dict[str, Told] = field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, person: Person) -> Rooms:
@@ -92,18 +96,20 @@ class Rooms:
         return replace(self, where=(*self.where, *asked))
 
     @cached_property
-    def _sums(self) -> _Sums:
-        return _sums(self.where)
+    def _size(self) -> tuple[int, int]:
+        visits, teachers = func.count(), func.count(Fact.teacher_id.distinct())
+        row = db.session.execute(select(visits, teachers).select_from(Fact).where(*self.where))
+        return row.one()._tuple()
 
     @property
     def visits(self) -> int:
         """How many they are."""
-        return self._sums.visits
+        return self._size[0]
 
     @property
     def teachers(self) -> int:
         """How many classrooms these are."""
-        return self._sums.teachers
+        return self._size[1]
 
     @cached_property
     def _values(self) -> Mapping[str, set[str]]:
@@ -113,7 +119,9 @@ class Rooms:
 
     def values(self, by: str) -> list[tuple[str, str]]:
         """What these visits can be told apart by, named."""
-        found = self._values[by]
+        return self._named(by, self._values[by])
+
+    def _named(self, by: str, found: Iterable[str]) -> list[tuple[str, str]]:
         if by == "month":
             return [(month, period_short(month)) for month in sorted(found)]
         return columns_of(by, found, school_names(self.person) if by == "school" else {})
@@ -122,32 +130,46 @@ class Rooms:
     def _places(self) -> Mapping[str, int]:
         return Place.of(self.person.district_id)
 
-    def _counted(self, places: Mapping[str, int], by: str = "") -> Answered:
-        """Questions counted, told apart by one thing or not at all."""
-        told = APART_BY[by] if by else literal("")
-        found: Answered = defaultdict(dict)
-        for part, bits in in_parts(places).items():
-            rows = _answers(part, *self.where).add_columns(told, *counts(bits))
-            for value, *row in db.session.execute(rows.group_by(told) if by else rows):
-                for question, rate in read(bits, row).items():
-                    found[question][str(value)] = rate
+    def _apart(self, by: str) -> Told:
+        """Every question, told apart by one thing; what was counted once is not counted again."""
+        if by not in self._told:
+            self._told[by] = self._counted(by)
+        return self._told[by]
+
+    def _counted(self, by: str) -> Told:
+        told = APART_BY[by]
+        found: Told = defaultdict(dict)
+        for part, bits in in_parts(self._places).items():
+            sums = (*counts(part, bits), *LOOP)
+            rows = _answers(part, *self.where).add_columns(told, *sums).group_by(told)
+            for value, *row in db.session.execute(rows):
+                found[str(value)] |= read(bits, row[: -len(LOOP)])
+                if not part:
+                    found[str(value)] |= _loop(row[-len(LOOP) :])
         return found
 
     def heat(self, by: str) -> Heat:
         """Look-fors told apart."""
-        look_fors = {one: place for one, place in self._places.items() if one not in KEPT}
-        columns = self.values(by)[-LATEST:] if by == "month" else self.values(by)
-        return heat(lines(self.person), self._counted(look_fors, by), columns)
+        told = self._apart(by)
+        counted: dict[str, dict[str, Rate | None]] = defaultdict(dict)
+        for value, answered in told.items():
+            for question, rate in answered.items():
+                counted[question][value] = rate
+        columns = self._named(by, told)
+        return heat(lines(self.person), counted, columns[-LATEST:] if by == "month" else columns)
 
     def pacing(self) -> tuple[Counts, list[tuple[str, str]], dict[tuple[str, str], int]]:
         """Flexible pacing school by school, the schools, and in how many rooms it was asked."""
         asked: Counter[tuple[str, str]] = Counter()
         yes: Counter[tuple[str, str]] = Counter()
         rooms: Counter[tuple[str, str]] = Counter()
-        places = {one: at for one, at in self._places.items() if one.startswith(f"{PACING}/")}
         apart = (Fact.school_id, Fact.teacher_id)
-        for part, bits in in_parts(places).items():
-            rows = _answers(part, *self.where).add_columns(*apart, *counts(bits)).group_by(*apart)
+        for part, bits in in_parts(self._only(f"{PACING}/")).items():
+            rows = (
+                _answers(part, *self.where)
+                .add_columns(*apart, *counts(part, bits))
+                .group_by(*apart)
+            )
             for school, _, *row in db.session.execute(rows):
                 for question, rate in read(bits, row).items():
                     asked[question, str(school)] += rate.n
@@ -160,10 +182,17 @@ class Rooms:
 
     def points(self, question: str) -> list[Point]:
         """One question month by month."""
-        places = {one: place for one, place in self._places.items() if one == question}
-        cells = self._counted(places, "month").get(question, {})
+        found = {}
+        for part, bits in in_parts(self._only(question)).items():
+            rows = _answers(part, *self.where).add_columns(Fact.month, *counts(part, bits))
+            for month, *row in db.session.execute(rows.group_by(Fact.month)):
+                found[month] = read(bits, row).get(question)
         months = [month for month, _ in self.values("month")]
-        return [Point(period_title(m), period_title(m)[:3], cells.get(m)) for m in months]
+        return [Point(period_title(m), period_title(m)[:3], found.get(m)) for m in months]
+
+    def _only(self, start: str) -> Mapping[str, int]:
+        """The places of the questions that begin so."""
+        return {one: place for one, place in self._places.items() if one.startswith(start)}
 
     def talk(self) -> list[Talk]:
         """Verdicts month by month."""
@@ -186,19 +215,25 @@ class Rooms:
 
     def totals(self) -> dict[str, Rate | None]:
         """Every question beside look-fors, and the pair of knowing and organizing, over all."""
-        places = {one: at for one, at in self._places.items() if one in OVER_ALL}
-        counted = self._counted(places)
-        return {question: cells[""] for question, cells in counted.items()} | self._sums.loop
+        # however visits were told apart, together they are the same
+        told = next(iter(self._told.values()), None) or self._apart("month")
+        yes, asked = Counter[str](), Counter[str]()
+        for answered in told.values():
+            for question in answered.keys() & OVER_ALL:
+                yes[question] += answered[question].yes
+                asked[question] += answered[question].n
+        return {question: Rate(yes[question], n) for question, n in asked.items()}
 
     def quotes(self, question: str) -> Sequence[Quote]:
         """Where a look-for was seen lately, with what was written about it."""
         place = self._places.get(question)
         if place is None:
             return []
+        part, bit = divmod(place, IN_A_PART)
+        yes = Answers.yes if part else Fact.yes
         seen = (
-            select(Fact.walkthrough_id, Fact.started_at)
-            .join(Answers, Answers.walkthrough_id == Fact.walkthrough_id)
-            .where(*self.where, said_yes(place))
+            _answers(part, *self.where, yes.bitwise_and(1 << bit) != 0)
+            .add_columns(Fact.walkthrough_id, Fact.started_at)
             .order_by(Fact.started_at.desc(), Fact.walkthrough_id.desc())
             .limit(MOST_QUOTES)
         )
@@ -209,12 +244,13 @@ class Rooms:
         rows = (
             SelfView.visible_to(self.person)
             .join(Fact, Fact.walkthrough_id == SelfView.walkthrough_id)
+            .join(Marked, Marked.walkthrough_id == Fact.walkthrough_id)
             .where(
                 SelfView.shared_at.is_not(None),
                 SelfView.teacher_id != self.person.id,
                 *self.where,
             )
-            .with_only_columns(Fact.marks, SelfView.marks)
+            .with_only_columns(Marked.marks, SelfView.marks)
         )
         views = db.session.execute(rows).all()
         keys = look_for_keys({look_for for _, marks in views for look_for in marks})
@@ -226,37 +262,24 @@ class Rooms:
 
 
 def _answers(part: int, *where: ColumnElement[bool]) -> Select[Any]:
-    """The facts of these visits beside one part of their answers; columns are the caller's."""
-    mine = and_(Answers.walkthrough_id == Fact.walkthrough_id, Answers.part == part)
-    return select().select_from(Fact).join(Answers, mine).where(*where)
+    """The facts of these visits with one part of their answers; columns are the caller's."""
+    rows = select().select_from(Fact).where(*where)
+    if not part:
+        return rows
+    more = and_(Answers.walkthrough_id == Fact.walkthrough_id, Answers.part == part)
+    return rows.join(Answers, more)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """Visits, their classrooms, and what became of their feedback."""
-
-    visits: int
-    teachers: int
-    loop: dict[str, Rate | None]
+LOOP: tuple[ColumnElement[int], ...] = (
+    func.count(),
+    *(func.count().filter(column) for column in (Fact.same_day, Fact.read, Fact.answered)),
+)
+"""How many visits, and how many of them answer each of LATER with yes."""
 
 
-def _sums(where: Sequence[ColumnElement[bool]]) -> _Sums:
-    replied = exists().where(Reply.feedback_id == Feedback.id)
-    rows = (
-        select(
-            func.count(),
-            func.count(Fact.teacher_id.distinct()),
-            func.count().filter(Fact.same_day),
-            func.count(Feedback.opened_at),
-            func.count().filter(replied),
-        )
-        .select_from(Fact)
-        .outerjoin(Feedback, Feedback.walkthrough_id == Fact.walkthrough_id)
-        .where(*where)
-    )
-    visits, teachers, *loop = db.session.execute(rows).one()
-    told = zip(LATER, loop, strict=True)
-    return _Sums(visits, teachers, {key: Rate(yes, visits) for key, yes in told} if visits else {})
+def _loop(row: Sequence[int]) -> dict[str, Rate]:
+    visits, *loop = row
+    return {key: Rate(yes, visits) for key, yes in zip(LATER, loop, strict=True)}
 
 
 def _quotes(facts: Sequence[Row[Any]], question: str) -> list[Quote]:

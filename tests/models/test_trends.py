@@ -19,6 +19,7 @@ from models.sync import Offered, receive
 from models.trends.alert import TrendAlert, ringing
 from models.trends.answers import Answers, Place, in_parts
 from models.trends.fact import Fact
+from models.trends.marked import Marked
 from models.trends.published import TrendTable, publish_due
 from models.trends.rebuild import rebuild
 from models.trends.rooms import Rooms
@@ -60,18 +61,36 @@ def facts() -> list[Fact]:
 
 
 def kept() -> list[dict[str, Any]]:
-    names = [column.key for column in Fact.__table__.columns]
-    return [{name: getattr(fact, name) for name in names} for fact in facts()]
+    found = []
+    for fact in facts():
+        said = db.session.get_one(Marked, fact.walkthrough_id)
+        found.append({**_columns(said), **_columns(fact)})
+    return found
+
+
+def _columns(row: Fact | Marked) -> dict[str, Any]:
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
+
+
+def marks(fact: Fact) -> dict[str, Any]:
+    return db.session.get_one(Marked, fact.walkthrough_id).marks
 
 
 def told() -> dict[UUID, dict[str, bool]]:
     """What the bits of each fact say, in words."""
-    places = Place.of(named("district"))
-    found: dict[UUID, dict[str, bool]] = {fact.walkthrough_id: {} for fact in facts()}
-    for row in db.session.scalars(select(Answers)):
-        for question, bit in in_parts(places).get(row.part, []):
-            if row.asked >> bit & 1:
-                found[row.walkthrough_id][question] = bool(row.yes >> bit & 1)
+    parts = in_parts(Place.of(named("district")))
+    found = {}
+    for fact in facts():
+        more = db.session.scalars(
+            select(Answers).where(Answers.walkthrough_id == fact.walkthrough_id)
+        )
+        rows = {0: (fact.asked, fact.yes)} | {row.part: (row.asked, row.yes) for row in more}
+        found[fact.walkthrough_id] = {
+            question: bool(yes >> bit & 1)
+            for part, (asked, yes) in rows.items()
+            for question, bit in parts[part]
+            if asked >> bit & 1
+        }
     return found
 
 
@@ -80,7 +99,7 @@ def test_a_walkthrough_leaves_one_fact_with_what_its_class_says(cast: Cast) -> N
     [fact] = facts()
     assert str(fact.walkthrough_id) == phone.walk
     assert (fact.subject, fact.grade) == ("Mathematics", "6 to 8")
-    assert fact.marks == {SEEN: "seen", "discourse-protection/DP01": "seen"}
+    assert marks(fact) == {SEEN: "seen", "discourse-protection/DP01": "seen"}
     assert fact.month is None
 
 
@@ -115,15 +134,17 @@ def test_a_late_tap_changes_the_fact_and_undo_takes_it_back(cast: Cast) -> None:
     late.at = phone.at
     tapped = late.mark(cast, "BL02", "not_seen")
     receive([Offered.read(one) for one in late.events], by=cast.principal, at=AT)
-    assert facts()[0].marks["core-four/BL02"] == "not_seen"
+    assert marks(facts()[0])["core-four/BL02"] == "not_seen"
     late.act("undone", {"event": tapped})
     receive([Offered.read(one) for one in late.events], by=cast.principal, at=AT)
-    assert "core-four/BL02" not in facts()[0].marks
+    assert "core-four/BL02" not in marks(facts()[0])
 
 
 DEEDS = st.lists(
     st.tuples(
-        st.sampled_from(["mark", "undo", "sweep", "share", "take back", "retract", "override"]),
+        st.sampled_from(
+            ["mark", "undo", "sweep", "share", "take back", "open", "reply", "retract", "override"]
+        ),
         st.integers(0, 2),
         st.integers(0, 4),
     ),
@@ -159,7 +180,7 @@ class History:
 
     def play(self, deed: str, which: int, detail: int) -> None:
         phone = self.phones[which]
-        if deed in {"share", "take back", "retract"}:
+        if deed in {"share", "take back", "open", "reply", "retract"}:
             self.office(deed, phone)
             return
         if deed == "mark":
@@ -184,15 +205,20 @@ class History:
             return
         if deed == "share" and walk.shared_at is None:
             shared(self.cast, phone, at=AT)
-        elif deed == "take back" and walk.shared_at is not None:
+        elif deed == "take back" and walk.shared_at is not None and not feedback.opened_at:
             feedback.take_back(by=self.cast.principal, at=AT)
+        elif deed == "open" and walk.shared_at is not None:
+            feedback.open(by=self.cast.teacher.id, at=AT)
+        elif deed == "reply" and walk.shared_at is not None:
+            feedback.reply("We turned to partners.", kind="reply", by=self.cast.teacher, at=AT)
         elif deed == "retract" and walk.shared_at is None:
             walk.retract(at=AT)
             db.session.flush()
 
 
 def inside(fact: Fact) -> dict[str, bool]:
-    return answered_inside(fact.marks, fact.verdict, fact.reasons)
+    said = db.session.get_one(Marked, fact.walkthrough_id)
+    return answered_inside(said.marks, fact.verdict, said.reasons)
 
 
 def invent(cast: Cast, month: str, teachers: int, *, yes: int, school: str = "lincoln") -> None:
@@ -253,7 +279,7 @@ def test_what_changes_after_a_month_is_counted_changes_no_published_number(cast:
     invent(cast, "2026-10", 9, yes=4)
     publish_due(district, at=NOVEMBER)
     for fact in db.session.scalars(select(Fact).where(Fact.month == "2026-10")):
-        fact.marks = {SEEN: "seen"}
+        db.session.get_one(Marked, fact.walkthrough_id).marks = {SEEN: "seen"}
     invent(cast, "2026-10", 8, yes=8)
     publish_due(district, at=datetime(2027, 1, 4, 12, tzinfo=UTC))
     assert table("2026-10").cells == {"": [4, 9]}

@@ -13,7 +13,6 @@ from uuid import UUID
 import pytest
 
 from models.base import db, new_id
-from models.feedback import Feedback, Reply
 from models.trends.answers import IN_A_PART, Answers, Place
 from models.trends.fact import Fact
 from models.trends.reading import lines
@@ -38,57 +37,34 @@ OVER_ALL = {q.key for q in QUESTIONS} | {
 }
 
 
+RECORDED = ("marks", "verdict", "reasons", "same_day", "read", "answered")
+
+
 @dataclass
 class World:
-    """Invented shared visits, and what became of the feedback of some of them."""
+    """Invented visits, most of them shared."""
 
     facts: list[dict[str, Any]]
-    read: set[UUID]
-    answered: set[UUID]
 
     @classmethod
     def invent(cls, cast: Cast, chance: random.Random) -> World:
         """Seventy visits that name every look-for there is, so that one part does not hold all."""
         keys = [line.key for line in lines(cast.principal)]
-        world = cls([_fact(chance, keys) for _ in range(70)], set(), set())
+        world = cls([_fact(chance, keys) for _ in range(70)])
         db.session.add_all(_walk(fact) for fact in world.facts)
         db.session.flush()
         Fact.write(named("district"), world.facts)
-        for fact in chance.sample(world.facts, 40):
-            world.follow(fact, chance)
-        db.session.flush()
         return world
-
-    def follow(self, fact: dict[str, Any], chance: random.Random) -> None:
-        """Its feedback was read, and perhaps answered, once or twice."""
-        walk, at = fact["walkthrough_id"], fact["started_at"]
-        read = chance.random() < 0.7
-        feedback = Feedback(
-            id=new_id(),
-            walkthrough_id=walk,
-            made_at=at,
-            shared_at=at,
-            opened_at=at if read else None,
-        )
-        for _ in range(chance.choice((0, 1, 2))):
-            feedback.replies.append(_reply(fact))
-            self.answered.add(walk)
-        if read:
-            self.read.add(walk)
-        db.session.add(feedback)
 
     def record(self, fact: dict[str, Any]) -> Record:
         """What questions are asked of."""
-        told = (fact["marks"], fact["verdict"], fact["reasons"])
-        walk = fact["walkthrough_id"]
-        return Record(
-            *told, same_day=fact["same_day"], read=walk in self.read, answered=walk in self.answered
-        )
+        return Record(**{name: fact[name] for name in RECORDED})
 
 
 def _fact(chance: random.Random, keys: Sequence[str]) -> dict[str, Any]:
     at = datetime(2026, 9, 1, 15, tzinfo=UTC) + timedelta(hours=chance.randrange(2000))
     some = chance.sample(keys, chance.randint(0, len(keys)))
+    shared = chance.random() < 0.9
     return {
         "walkthrough_id": new_id(),
         "district_id": named("district"),
@@ -99,9 +75,9 @@ def _fact(chance: random.Random, keys: Sequence[str]) -> dict[str, Any]:
         **{name: chance.choice(CHOICES[name]) for name in ("subject", "grade", "model")},
         "phase": "work",
         "started_at": at,
-        "shared_at": at + timedelta(hours=5) if chance.random() < 0.9 else None,
-        "month": chance.choice(MONTHS),
-        "same_day": chance.random() < 0.5,
+        "shared_at": at + timedelta(hours=5) if shared else None,
+        "month": chance.choice(MONTHS) if shared else None,
+        **{name: chance.random() < 0.5 for name in ("same_day", "read", "answered")},
         "rule_version": "1",
         "verdict": chance.choice(
             ("preserved", "at_risk", "displaced", "not_enough_evidence", "not_applicable")
@@ -119,12 +95,6 @@ def _walk(fact: dict[str, Any]) -> Walkthrough:
         sets=[],
         received_at=fact["started_at"],
         **{name: fact[name] for name in same},
-    )
-
-
-def _reply(fact: dict[str, Any]) -> Reply:
-    return Reply(
-        author_id=fact["teacher_id"], kind="question", text="Why?", made_at=fact["started_at"]
     )
 
 
