@@ -13,6 +13,7 @@ from uuid import UUID
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
+    ColumnElement,
     Connection,
     DateTime,
     Dialect,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     MetaData,
     Text,
     event,
+    func,
 )
 from sqlalchemy import Uuid as NativeUuid
 from sqlalchemy.dialects.postgresql import JSONB
@@ -28,7 +30,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
@@ -123,6 +125,15 @@ def insert_or_renew(table: type[Model], *, but: Collection[str] = ()) -> Insert:
             column.name: told.excluded[column.name] for column in columns if column.name not in but
         },
     )
+
+
+def gathered(
+    key: InstrumentedAttribute[str], value: InstrumentedAttribute[Any]
+) -> ColumnElement[Any]:
+    """The JSON values of a group as one object: read at once, and far quicker than row by row."""
+    if db.engine.dialect.name == "sqlite":
+        return func.json_group_object(key, func.json(value), type_=Json)
+    return func.jsonb_object_agg(key, value, type_=Json)
 
 
 def no_room(error: DBAPIError) -> bool:

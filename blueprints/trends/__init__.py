@@ -47,14 +47,16 @@ def index() -> str:
     published = Published.to(person())
     by = one_of("by", {**APART}, "school")
     term = one_of("term", dict.fromkeys(reversed(published.terms)), "")
+    before = _before(published.terms, term)
+    totals = published.totals_of(term, before) if term else {}
     return render_template(
         "trends/index.html",
         published=published,
         by=by,
         term=term,
         heat=published.heat(term, by) if term or by == "month" else None,
-        totals=published.totals(term) if term else {},
-        before=published.totals(before) if (before := _before(published.terms, term)) else {},
+        totals=totals.get(term, {}),
+        before=totals.get(before, {}),
         before_term=before,
         coverage=published.coverage(term) if term else [],
         apart=APART,

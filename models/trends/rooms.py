@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -16,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from models.base import db
 from models.event import Event
 from models.self_view import SelfView
-from models.trends.answers import IN_A_PART, Answers, Place, counts, in_parts, read
+from models.trends.answers import IN_A_PART, Answers, Place, in_parts, read, sums
 from models.trends.fact import Fact, look_for_keys
 from models.trends.marked import Marked
 from models.trends.reading import LATEST, columns_of, lines, school_names
@@ -41,6 +41,8 @@ APART_BY: Mapping[str, InstrumentedAttribute[Any]] = {
     "month": Fact.month,
 }
 """What visits are told apart by."""
+AFTERWARDS = (Fact.same_day, Fact.read, Fact.answered)
+"""What became of the feedback, in the order of LATER."""
 OVER_ALL = {*KEPT, *LATER, KNOWING, ORGANIZING}
 """The questions that are shown over all visits, and not look-for by look-for."""
 
@@ -133,20 +135,28 @@ class Rooms:
     def _apart(self, by: str) -> Told:
         """Every question, told apart by one thing; what was counted once is not counted again."""
         if by not in self._told:
-            self._told[by] = self._counted(by)
+            found = self._told[by] = defaultdict(dict)
+            for (value,), answered in self._groups(self._places, APART_BY[by]):
+                found[str(value)] |= answered
         return self._told[by]
 
-    def _counted(self, by: str) -> Told:
-        told = APART_BY[by]
-        found: Told = defaultdict(dict)
-        for part, bits in in_parts(self._places).items():
-            sums = (*counts(part, bits), *LOOP)
-            rows = _answers(part, *self.where).add_columns(told, *sums).group_by(told)
-            for value, *row in db.session.execute(rows):
-                found[str(value)] |= read(bits, row[: -len(LOOP)])
+    def _groups(
+        self, places: Mapping[str, int], *told: InstrumentedAttribute[Any]
+    ) -> Iterator[tuple[Sequence[Any], dict[str, Rate]]]:
+        """Groups of visits with what was asked in them, one part of the questions after another."""
+        for part, bits in in_parts(places).items():
+            answers = Answers if part else Fact
+            flat = _beside(part, select(*told, answers.asked, answers.yes, *AFTERWARDS))
+            visits = flat.where(*self.where).subquery()
+            by = [visits.c[column.key] for column in told]
+            after = [func.count().filter(visits.c[column.key]) for column in AFTERWARDS]
+            rows = select(*by, *sums(bits), func.count(), *after).group_by(*by)
+            for row in db.session.execute(rows):
+                values, counted = row[: len(told)], row[len(told) :]
+                answered = read(bits, counted[: -len(after) - 1])
                 if not part:
-                    found[str(value)] |= _loop(row[-len(LOOP) :])
-        return found
+                    answered |= _loop(*counted[-len(after) - 1 :])
+                yield values, answered
 
     def heat(self, by: str) -> Heat:
         """Look-fors told apart."""
@@ -160,33 +170,24 @@ class Rooms:
 
     def pacing(self) -> tuple[Counts, list[tuple[str, str]], dict[tuple[str, str], int]]:
         """Flexible pacing school by school, the schools, and in how many rooms it was asked."""
-        asked: Counter[tuple[str, str]] = Counter()
-        yes: Counter[tuple[str, str]] = Counter()
-        rooms: Counter[tuple[str, str]] = Counter()
-        apart = (Fact.school_id, Fact.teacher_id)
-        for part, bits in in_parts(self._only(f"{PACING}/")).items():
-            rows = (
-                _answers(part, *self.where)
-                .add_columns(*apart, *counts(part, bits))
-                .group_by(*apart)
-            )
-            for school, _, *row in db.session.execute(rows):
-                for question, rate in read(bits, row).items():
-                    asked[question, str(school)] += rate.n
-                    yes[question, str(school)] += rate.yes
-                    rooms[question, str(school)] += 1
+        met: dict[tuple[str, str], list[Rate]] = defaultdict(list)
+        places = self._only(f"{PACING}/")
+        for (school, _), answered in self._groups(places, Fact.school_id, Fact.teacher_id):
+            for question in answered.keys() & places.keys():
+                met[question, str(school)].append(answered[question])
         counted: dict[str, dict[str, Rate | None]] = defaultdict(dict)
-        for (question, school), n in asked.items():
-            counted[question][school] = Rate(yes[question, school], n)
-        return counted, self.values("school"), dict(rooms)
+        for (question, school), rooms in met.items():
+            counted[question][school] = Rate(
+                sum(rate.yes for rate in rooms), sum(rate.n for rate in rooms)
+            )
+        return counted, self.values("school"), {key: len(rooms) for key, rooms in met.items()}
 
     def points(self, question: str) -> list[Point]:
         """One question month by month."""
-        found = {}
-        for part, bits in in_parts(self._only(question)).items():
-            rows = _answers(part, *self.where).add_columns(Fact.month, *counts(part, bits))
-            for month, *row in db.session.execute(rows.group_by(Fact.month)):
-                found[month] = read(bits, row).get(question)
+        found = {
+            month: answered.get(question)
+            for (month,), answered in self._groups(self._only(question), Fact.month)
+        }
         months = [month for month, _ in self.values("month")]
         return [Point(period_title(m), period_title(m)[:3], found.get(m)) for m in months]
 
@@ -232,8 +233,8 @@ class Rooms:
         part, bit = divmod(place, IN_A_PART)
         yes = Answers.yes if part else Fact.yes
         seen = (
-            _answers(part, *self.where, yes.bitwise_and(1 << bit) != 0)
-            .add_columns(Fact.walkthrough_id, Fact.started_at)
+            _beside(part, select(Fact.walkthrough_id, Fact.started_at))
+            .where(*self.where, yes.bitwise_and(1 << bit) != 0)
             .order_by(Fact.started_at.desc(), Fact.walkthrough_id.desc())
             .limit(MOST_QUOTES)
         )
@@ -261,25 +262,16 @@ class Rooms:
         return gaps(lines(self.person), pairs) if pairs else []
 
 
-def _answers(part: int, *where: ColumnElement[bool]) -> Select[Any]:
-    """The facts of these visits with one part of their answers; columns are the caller's."""
-    rows = select().select_from(Fact).where(*where)
+def _beside(part: int, facts: Select[Any]) -> Select[Any]:
+    """Facts beside one part of their answers; they hold the first one themselves."""
     if not part:
-        return rows
+        return facts
     more = and_(Answers.walkthrough_id == Fact.walkthrough_id, Answers.part == part)
-    return rows.join(Answers, more)
+    return facts.join(Answers, more)
 
 
-LOOP: tuple[ColumnElement[int], ...] = (
-    func.count(),
-    *(func.count().filter(column) for column in (Fact.same_day, Fact.read, Fact.answered)),
-)
-"""How many visits, and how many of them answer each of LATER with yes."""
-
-
-def _loop(row: Sequence[int]) -> dict[str, Rate]:
-    visits, *loop = row
-    return {key: Rate(yes, visits) for key, yes in zip(LATER, loop, strict=True)}
+def _loop(visits: int, *after: int) -> dict[str, Rate]:
+    return {key: Rate(yes, visits) for key, yes in zip(LATER, after, strict=True)}
 
 
 def _quotes(facts: Sequence[Row[Any]], question: str) -> list[Quote]:
