@@ -72,7 +72,7 @@ def upgrade() -> None:
     op.drop_column('trend_facts', 'reasons')
     op.drop_index('ix_trend_facts_school_id_month', 'trend_facts')
     op.drop_index('ix_trend_facts_observer_id', 'trend_facts')
-    op.create_index('ix_trend_facts_school_id', 'trend_facts', ['school_id', 'month', 'subject', 'grade', 'model'])
+    op.create_index('ix_trend_facts_school_id', 'trend_facts', ['school_id', 'month', 'subject', 'grade', 'model', 'teacher_id', 'verdict', 'same_day', 'read', 'answered', 'asked', 'yes'])
     op.create_index('ix_trend_facts_observer_id', 'trend_facts', ['observer_id', 'school_id'])
 
 
@@ -84,10 +84,10 @@ def downgrade() -> None:
     op.drop_table('trend_marks')
     op.drop_table('trend_answers')
     op.drop_table('trend_places')
-    for name in ('same_day', 'read', 'answered', 'asked', 'yes'):
-        op.drop_column('trend_facts', name)
     op.drop_index('ix_trend_facts_school_id', 'trend_facts')
     op.drop_index('ix_trend_facts_observer_id', 'trend_facts')
+    for name in ('same_day', 'read', 'answered', 'asked', 'yes'):
+        op.drop_column('trend_facts', name)
     op.create_index('ix_trend_facts_school_id_month', 'trend_facts', ['school_id', 'month'])
     op.create_index('ix_trend_facts_observer_id', 'trend_facts', ['observer_id'])
 
