@@ -12,7 +12,7 @@ from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, load
 from blueprints.kit.transaction import after_answer
-from blueprints.trends.asked import Asked, one_of
+from blueprints.trends.asked import Asked, one_of, term_asked
 from blueprints.trends.commands import commands
 from blueprints.trends.files import csv_file, pdf_file, xlsx_file
 from models.district import District
@@ -46,7 +46,7 @@ def index() -> str:
     """The published heat map of a term, told apart by one thing."""
     published = Published.to(person())
     by = one_of("by", {**APART}, "school")
-    term = one_of("term", dict.fromkeys(reversed(published.terms)), "")
+    term = term_asked(published)
     before = _before(published.terms, term)
     totals = published.totals_of(term, before) if term else {}
     return render_template(
@@ -161,7 +161,7 @@ def talk() -> str:
     """Discourse verdicts over time, with reasons and with what protects talk."""
     published, own = Published.to(person()), Rooms.of(person())
     terms = published.terms[::-1]
-    term = one_of("term", dict.fromkeys(terms), "")
+    term = term_asked(published)
     return render_template(
         "trends/talk.html",
         talk=published.talk(),
@@ -181,7 +181,7 @@ def conditions() -> str:
     """Flexible pacing, knowing and organizing, and substitution, by the rules of the product."""
     published, own = Published.to(person()), Rooms.of(person())
     terms = published.terms[::-1]
-    term = one_of("term", dict.fromkeys(terms), "")
+    term = term_asked(published)
     shelf = lines(person())
     return render_template(
         "trends/conditions.html",
@@ -203,7 +203,7 @@ def conditions() -> str:
 def words() -> str:
     """The findings of a term for staff, for families and for the board."""
     published = Published.to(person())
-    term = one_of("term", dict.fromkeys(reversed(published.terms)), "")
+    term = term_asked(published)
     if not term:
         raise refuse(404, "No term is closed yet. Come back when this one has ended.")
     findings = Findings(period_title(term), published.totals(term), lines(person()))

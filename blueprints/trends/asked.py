@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import request
 
 from blueprints.kit.errors import refuse
+from models.trends.reading import Published
 from models.trends.rooms import Rooms
 from rules.trends import months_of, period_title, term_of
 from rules.trends.heat import APART
@@ -29,6 +30,11 @@ def one_of(name: str, known: Mapping[str, object], usual: str) -> str:
             "Open Trends and choose from its lists.",
         )
     return asked
+
+
+def term_asked(published: Published) -> str:
+    """The term asked for; without one, the latest of which something could be shown."""
+    return one_of("term", dict.fromkeys(published.told_terms), "")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, select
@@ -80,6 +81,20 @@ class Published:
         """Counted terms, oldest first."""
         terms = [period for period in self.periods if not period[5:].isdecimal()]
         return sorted(terms, key=lambda term: (term[:4], term.endswith("fall")))
+
+    @cached_property
+    def told_terms(self) -> list[str]:
+        """Counted terms of which something could be shown, then the others; each latest first."""
+        if len(self.terms) < 2:
+            return self.terms
+        rows = (
+            TrendTable.visible_to(self.person)
+            .with_only_columns(TrendTable.period)
+            .where(TrendTable.period.in_(self.terms), TrendTable.by == ALL)
+        )
+        told = set(db.session.scalars(rows.distinct()))
+        latest = self.terms[::-1]
+        return [*(one for one in latest if one in told), *(one for one in latest if one not in told)]
 
     def _tables(self, periods: Iterable[str], by: str) -> dict[str, Mapping[str, Cells]]:
         """By period the cells of every question."""

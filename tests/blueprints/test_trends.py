@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from models.base import db
+from models.trends.published import TrendPeriod
 from tests.blueprints.test_loop import shared
-from tests.cast import Cast
+from tests.cast import Cast, named
+from tests.closed_term import CLOSED, close
 from tests.page import Visitor
 
 Visit = Callable[..., Visitor]
@@ -32,6 +35,21 @@ def test_filters_are_saved_under_a_name_opened_again_and_dropped(visit: Visit, c
     [form] = [f for f in page.all("form") if str(f.get("action")).endswith("/drop")]
     principal.post(str(form.get("action")))
     assert "Saved views" not in principal.get("/trends/rooms").words
+
+
+def test_a_term_of_which_nothing_could_be_shown_is_not_opened_first(
+    visit: Visit, cast: Cast
+) -> None:
+    close(cast.principal.district)
+    empty = TrendPeriod(
+        district_id=named("district"), period="2026-fall", limits={}, made_at=CLOSED
+    )
+    db.session.add(empty)
+    db.session.commit()
+    page = visit(cast.lead).get("/trends")
+    assert "Spring 2026: shared walkthroughs" in page.words
+    assert "Fall 2026" in [option.text for option in page.all("option")]
+    assert "Fall 2026: shared walkthroughs" in visit(cast.lead).get("/trends?term=2026-fall").words
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61])
