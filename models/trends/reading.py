@@ -94,7 +94,7 @@ class Published:
         )
         told = set(db.session.scalars(rows.distinct()))
         latest = self.terms[::-1]
-        return [*(one for one in latest if one in told), *(one for one in latest if one not in told)]
+        return sorted(latest, key=lambda term: term not in told)
 
     def _tables(self, periods: Iterable[str], by: str) -> dict[str, Mapping[str, Cells]]:
         """By period the cells of every question."""
