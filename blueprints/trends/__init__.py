@@ -12,6 +12,7 @@ from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, load
 from blueprints.kit.transaction import after_answer
+from blueprints.kit.views import note_view
 from blueprints.trends.asked import Asked, one_of, term_asked
 from blueprints.trends.commands import commands
 from blueprints.trends.files import csv_file, pdf_file, xlsx_file
@@ -91,6 +92,9 @@ def rooms() -> str:
     whole = Rooms.of(person())
     asked = Asked.of(whole)
     chosen = asked.rooms
+    sides = chosen.sides()
+    for sheet in sides.sheets:
+        note_view(sheet.id, sheet.teacher_id)
     return render_template(
         "trends/rooms.html",
         asked=asked,
@@ -99,7 +103,7 @@ def rooms() -> str:
         totals=chosen.totals(),
         before=asked.compared.totals() if asked.compared else {},
         apart=APART,
-        gaps=chosen.gaps(),
+        sides=sides,
         views=load(TrendView.editable_by(person())),
         longest=LONGEST,
         rows=reads_rows(),

@@ -15,15 +15,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from models.base import db
 from models.event import Event
-from models.self_view import SelfView
 from models.trends.answers import IN_A_PART, Answers, Place, in_parts, read, sums
 from models.trends.fact import Fact, look_for_keys
-from models.trends.marked import Marked
 from models.trends.reading import LATEST, columns_of, lines, school_names
+from models.trends.sides import Sides, sides
 from rules.capture import fold
 from rules.trends import Rate, period_short, period_title
 from rules.trends.conditions import PACING
-from rules.trends.gaps import Gap, gaps
 from rules.trends.heat import Counts, Heat, heat
 from rules.trends.marks import KNOWING, ORGANIZING
 from rules.trends.plot import Point
@@ -240,26 +238,9 @@ class Rooms:
         )
         return _quotes(db.session.execute(seen).all(), question)
 
-    def gaps(self) -> list[Gap]:
-        """Where teachers who shared their own view of these visits saw something else."""
-        rows = (
-            SelfView.visible_to(self.person)
-            .join(Fact, Fact.walkthrough_id == SelfView.walkthrough_id)
-            .join(Marked, Marked.walkthrough_id == Fact.walkthrough_id)
-            .where(
-                SelfView.shared_at.is_not(None),
-                SelfView.teacher_id != self.person.id,
-                *self.where,
-            )
-            .with_only_columns(Marked.marks, SelfView.marks)
-        )
-        views = db.session.execute(rows).all()
-        keys = look_for_keys({look_for for _, marks in views for look_for in marks})
-        pairs = [
-            (seen, {keys[one]: mark for one, mark in marks.items() if one in keys})
-            for seen, marks in views
-        ]
-        return gaps(lines(self.person), pairs) if pairs else []
+    def sides(self) -> Sides:
+        """The same visits as their teachers and students saw them, where that is open."""
+        return sides(self.person, self.where)
 
 
 def _beside(part: int, facts: Select[Any]) -> Select[Any]:

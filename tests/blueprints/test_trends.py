@@ -8,10 +8,15 @@ import pytest
 
 from models.base import db
 from models.trends.published import TrendPeriod
+from models.view import View
 from tests.blueprints.test_loop import shared
+from tests.blueprints.test_self_views import marks
 from tests.cast import Cast, named
 from tests.closed_term import CLOSED, close
 from tests.page import Visitor
+from tests.voice import MIXED, answer, make
+from tests.voice import close as close_sheet
+from tests.walk import AT
 
 Visit = Callable[..., Visitor]
 
@@ -35,6 +40,27 @@ def test_filters_are_saved_under_a_name_opened_again_and_dropped(visit: Visit, c
     [form] = [f for f in page.all("form") if str(f.get("action")).endswith("/drop")]
     principal.post(str(form.get("action")))
     assert "Saved views" not in principal.get("/trends/rooms").words
+
+
+def test_students_stand_beside_only_where_their_teacher_shared_their_answers_too(
+    visit: Visit, cast: Cast
+) -> None:
+    principal, path = shared(visit, cast)
+    teacher = visit(cast.teacher)
+    teacher.post(f"{path}/self-view", marks(cast))
+    teacher.post(f"{path}/self-view/share")
+    made = make(cast, day=AT.date(), at=AT)
+    answer(made, MIXED, at=AT)
+    close_sheet(made)
+    assert "What students said themselves" not in principal.get("/trends/rooms").words
+    teacher.post(f"/voice-sheets/{made.id}/share", {"with": "observers"})
+    words = principal.get("/trends/rooms").words
+    assert "Where are you now? 4 of 6 students clear · 1 of 1 teacher’s view" in words
+    assert "How will you get there? 1 of 6 students clear · 0 of 1 teacher’s view" in words
+    assert "Where are you going?" not in words  # the teacher left it out
+    looked = db.session.scalars(View.of(made.id)).all()
+    assert [view.person_id for view in looked] == [cast.principal.id]
+    assert "What students said themselves" not in visit(cast.coach).get("/trends/rooms").words
 
 
 def test_a_term_of_which_nothing_could_be_shown_is_not_opened_first(

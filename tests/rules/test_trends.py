@@ -24,7 +24,7 @@ from rules.trends import (
 )
 from rules.trends.conditions import gauges
 from rules.trends.coverage import covered
-from rules.trends.gaps import gaps
+from rules.trends.gaps import answered, gaps
 from rules.trends.heat import Line, heat
 from rules.trends.plot import Point, plot
 from rules.trends.sheet import rows
@@ -200,6 +200,14 @@ def test_coverage_of_a_school_leaves_nobody_standing_alone() -> None:
     assert covered({"a": frozenset(range(12))}, {"a": frozenset(range(9))}, Limits()) == {
         "a": Cell(9, 9)
     }
+
+
+def test_students_and_their_teacher_are_counted_only_where_both_answered() -> None:
+    told = {"now": {"clear": 4, "partly": 2, "not_yet": 0}, "how": {"clear": 1, "partly": 4}}
+    pairs = [({"now": "clear", "going": "clear"}, told), ({"now": "partly", "how": "clear"}, {})]
+    [now] = answered(pairs)
+    assert (now.words, now.teachers, now.students) == ("Where are you now?", Rate(1, 1), Rate(4, 6))
+    assert answered([]) == []
 
 
 def test_gaps_compare_what_both_marked_and_the_furthest_apart_come_first() -> None:
