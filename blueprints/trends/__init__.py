@@ -13,7 +13,7 @@ from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, load
 from blueprints.kit.transaction import after_answer
 from blueprints.kit.views import note_view
-from blueprints.trends.asked import Asked, one_of, term_asked
+from blueprints.trends.asked import Asked, called, one_of, school_asked, term_asked
 from blueprints.trends.commands import commands
 from blueprints.trends.files import csv_file, pdf_file, xlsx_file
 from models.district import District
@@ -50,16 +50,20 @@ def index() -> str:
     term = term_asked(published)
     before = _before(published.terms, term)
     totals = published.totals_of(term, before) if term else {}
+    find, covered = school_asked(), published.coverage(term) if term else []
+    heat = published.heat(term, by) if term or by == "month" else None
     return render_template(
         "trends/index.html",
         published=published,
         by=by,
         term=term,
-        heat=published.heat(term, by) if term or by == "month" else None,
+        heat=heat.only(find) if heat and by == "school" else heat,
+        find=find,
+        schools=len(covered),
         totals=totals.get(term, {}),
         before=totals.get(before, {}),
         before_term=before,
-        coverage=published.coverage(term) if term else [],
+        coverage=[one for one in covered if find.casefold() in one[0].casefold()],
         apart=APART,
         limits=Limits.raised(person().district.small_groups),
         waiting=_count_what_is_due(),
@@ -186,14 +190,18 @@ def conditions() -> str:
     published, own = Published.to(person()), Rooms.of(person())
     terms = published.terms[::-1]
     term = term_asked(published)
-    shelf = lines(person())
+    shelf, find = lines(person()), school_asked()
+    told, schools = published.by_school(term) if term else ({}, [])
+    met, visited, rooms = own.pacing() if own.visits else ({}, [], {})
     return render_template(
         "trends/conditions.html",
         term=term,
         terms=terms,
         on_shelf=any(line.shelf == PACING for line in shelf),
-        gauges=gauges(shelf, *published.by_school(term)) if term else [],
-        own_gauges=gauges(shelf, *own.pacing()) if own.visits else [],
+        find=find,
+        schools=len(schools) + len(visited),
+        gauges=gauges(shelf, told, called(schools, find)),
+        own_gauges=gauges(shelf, met, called(visited, find), rooms),
         totals=published.totals(term) if term else {},
         own=own.totals(),
         knowing=KNOWING,

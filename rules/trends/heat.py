@@ -68,6 +68,17 @@ class Heat:
     columns: tuple[tuple[str, str], ...]
     groups: tuple[tuple[str, tuple[Row, ...]], ...]
 
+    def only(self, words: str) -> Heat:
+        """The columns with these words in their name."""
+        kept = [
+            at for at, (_, name) in enumerate(self.columns) if words.casefold() in name.casefold()
+        ]
+        groups = [
+            (group, tuple((line, tuple(squares[at] for at in kept)) for line, squares in rows))
+            for group, rows in self.groups
+        ]
+        return Heat(tuple(self.columns[at] for at in kept), tuple(groups))
+
     @property
     def shown(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
         """The rows in which some cell has a number, under their groups."""

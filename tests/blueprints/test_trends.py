@@ -63,6 +63,20 @@ def test_students_stand_beside_only_where_their_teacher_shared_their_answers_too
     assert "What students said themselves" not in visit(cast.coach).get("/trends/rooms").words
 
 
+def test_a_school_is_found_by_name_where_there_are_many(visit: Visit, cast: Cast) -> None:
+    close(cast.principal.district)
+    lead = visit(cast.lead)
+    whole, found = lead.get("/trends?by=school"), lead.get("/trends?by=school&find=cedar")
+    for page, names in ((whole, ["Cedar", "Lincoln"]), (found, ["Cedar"])):
+        heads = ["".join(h.itertext()) for h in page.all("th") if h.get("scope") == "col"]
+        assert [name for name in ("Cedar", "Lincoln") if any(name in h for h in heads)] == names
+    conditions = lead.get("/trends/conditions?find=CEDAR")
+    assert "Cedar Middle School" in conditions.words
+    assert "Lincoln Middle School" not in conditions.words
+    for path in ("/trends", "/trends/conditions"):
+        assert "No school is called “Nowhere”." in lead.get(f"{path}?find=Nowhere").words
+
+
 def test_a_term_of_which_nothing_could_be_shown_is_not_opened_first(
     visit: Visit, cast: Cast
 ) -> None:
