@@ -165,7 +165,13 @@ def loads(*libraries: str) -> bool:
 
 def chromium() -> str | None:
     """Find a Chromium or Chrome that tests can drive; CHROMIUM names another."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    names = (
+        "chromium-headless-shell",  # first: the same engine without windows, at half the cost
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    )
     macs = ("Chromium", "Google Chrome")
     known = [f"/Applications/{name}.app/Contents/MacOS/{name}" for name in macs]
     choices = [os.environ.get("CHROMIUM", ""), *names, *known]
@@ -179,7 +185,7 @@ PANGO = Need(
     ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core"),
     ("pango",),
 )
-CHROMIUM = Need("Chromium", "to test pages", lambda: bool(chromium()), ("chromium",))
+CHROMIUM = Need("Chromium", "to test pages", lambda: bool(chromium()), ("chromium-headless-shell",))
 ATOMIC = Need(
     "libatomic",
     "to drive the browser",
@@ -201,8 +207,9 @@ def packages(needs: Iterable[Need]) -> list[str]:
     """Name the packages that bring these needs on this machine."""
     brew = sys.platform == "darwin"
     names = [name for need in needs for name in (need.brew if brew else need.apt)]
-    # Ubuntu's chromium package is a wrapper around a snap; Playwright's own build serves there.
-    return [name for name in names if not (name == "chromium" and distribution() == "ubuntu")]
+    # Ubuntu's Chromium is a wrapper around a snap; Playwright's own build serves there.
+    snap = distribution() == "ubuntu"
+    return [name for name in names if not (snap and name.startswith("chromium"))]
 
 
 def distribution() -> str:

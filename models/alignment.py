@@ -9,14 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Select, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    ForeignKey,
+    Select,
+    bindparam,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.act import Act
-from models.base import Model, db, new_id
+from models.base import Model, db, given, new_id
 from models.framework import Component, Framework
 
 if TYPE_CHECKING:
@@ -118,47 +128,57 @@ def plates(
 
     at: as it was then; without it, as it is now.
     """
-    ids = list(look_for_ids)
-    rows = _held(Alignment, ids, framework_id, at)
-    if at is not None:
-        rows = union_all(rows, _held(PastAlignment, ids, framework_id, at))  # type: ignore[assignment]
+    asked = {"ids": [*look_for_ids], "framework": framework_id, "at": at}
+    rows = db.session.execute(_held() if at is None else _held_then(), asked)
     found: dict[UUID, tuple[str, str]] = {}
-    for _, look_for_id, plate, name in sorted(db.session.execute(rows), key=lambda row: row[0]):
+    for _, look_for_id, plate, name in sorted(rows, key=lambda row: row[0]):
         found.setdefault(look_for_id, (plate, name))
     return found
 
 
+# each finished visit asks these: written down once
+
+
+@cache
 def _held(
-    kind: type[Alignment] | type[PastAlignment],
-    ids: list[UUID],
-    framework_id: UUID | None,
-    at: datetime | None,
+    kind: type[Alignment] | type[PastAlignment] = Alignment,
 ) -> Select[tuple[int, UUID, str, str]]:
-    rows = (
+    return (
         select(kind.position, kind.look_for_id, Component.plate, Component.name)
         .join(Component, Component.id == kind.component_id)
-        .where(kind.look_for_id.in_(ids), Component.framework_id == framework_id)
+        .where(kind.look_for_id.in_(given("ids")), Component.framework_id == bindparam("framework"))
     )
-    if at is not None:
-        rows = rows.where(or_(kind.since.is_(None), kind.since <= at))
-        if kind is PastAlignment:
-            rows = rows.where(PastAlignment.ended_at > at)
-    return rows
+
+
+@cache
+def _held_then() -> CompoundSelect[tuple[int, UUID, str, str]]:
+    at: BindParameter[datetime] = bindparam("at")
+    now, past = (
+        _held(kind).where(or_(kind.since.is_(None), kind.since <= at))
+        for kind in (Alignment, PastAlignment)
+    )
+    return union_all(now, past.where(PastAlignment.ended_at > at))
 
 
 def changes_in(framework_id: UUID | None) -> list[datetime]:
     """When alignments of a framework began or ended, in order."""
-    moments = [
-        select(moment)
-        .join(Component, Component.id == kind.component_id)
-        .where(Component.framework_id == framework_id, moment.is_not(None))
-        for kind, moment in (
-            (Alignment, Alignment.since),
-            (PastAlignment, PastAlignment.since),
-            (PastAlignment, PastAlignment.ended_at),
+    return sorted(db.session.scalars(_changes(), {"framework": framework_id}))
+
+
+@cache
+def _changes() -> CompoundSelect[tuple[datetime]]:
+    return union_all(
+        *(
+            select(moment)
+            .join(Component, Component.id == kind.component_id)
+            .where(Component.framework_id == bindparam("framework"), moment.is_not(None))
+            for kind, moment in (
+                (Alignment, Alignment.since),
+                (PastAlignment, PastAlignment.since),
+                (PastAlignment, PastAlignment.ended_at),
+            )
         )
-    ]
-    return sorted(db.session.scalars(union_all(*moments)))
+    )
 
 
 def components_of(person: Person) -> Select[tuple[Component]]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
+    BindParameter,
     ColumnElement,
     Connection,
     DateTime,
@@ -21,6 +23,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Text,
+    bindparam,
     event,
     func,
 )
@@ -44,32 +47,51 @@ class Id(TypeDecorator[UUID]):
         native = dialect.name == "postgresql"
         return dialect.type_descriptor(NativeUuid() if native else LargeBinary(16))
 
-    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
-        if value is None or dialect.name == "postgresql":
-            return value
-        return value.bytes
+    # one call a value: a phone’s batch binds a thousand
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:  # noqa: ARG002
-        if value is None or isinstance(value, UUID):
-            return value
-        return UUID(bytes=bytes(value))
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        return None if dialect.name == "postgresql" else _id_to_bytes
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:  # noqa: ARG002
+        return None if dialect.name == "postgresql" else _id_from_bytes
+
+
+def _id_to_bytes(value: UUID | None) -> bytes | None:
+    return None if value is None else value.bytes
+
+
+def _id_from_bytes(value: bytes | None) -> UUID | None:
+    return None if value is None else UUID(bytes=value)
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """An instant. SQLite gives naive times back; nothing above this line ever sees one."""
+    """An instant. SQLite keeps it as text in UTC; nothing above this line sees a naive time."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is not None and value.tzinfo is None:
-            raise ValueError("An instant needs its time zone: use datetime.now(UTC).")
-        return value and value.astimezone(UTC)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        return _instant_to_text if dialect.name == "sqlite" else _in_utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:  # noqa: ARG002
+        return _instant_from_text if dialect.name == "sqlite" else _in_utc
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    if value is None or value.tzinfo is UTC:
+        return value
+    if value.tzinfo is None:
+        raise ValueError("An instant needs its time zone: use datetime.now(UTC).")
+    return value.astimezone(UTC)
+
+
+def _instant_to_text(value: datetime | None) -> str | None:
+    instant = _in_utc(value)
+    return instant.replace(tzinfo=None).isoformat(" ", "microseconds") if instant else None
+
+
+def _instant_from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")
@@ -105,19 +127,32 @@ db = SQLAlchemy(
 )
 
 
-def _insert(table: type[Model]) -> Any:
-    insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
-    return insert(table.__table__)  # type: ignore[arg-type]
-
-
 def insert_new(table: type[Model]) -> Insert:
     """An INSERT that leaves rows alone whose key is taken, whoever came first."""
-    return _insert(table).on_conflict_do_nothing()  # type: ignore[no-any-return]
+    return _insert_new(table, db.engine.dialect.name)
 
 
 def insert_or_renew(table: type[Model], *, but: Collection[str] = ()) -> Insert:
     """An INSERT that gives rows whose key is taken their new values, but for some columns."""
-    told = _insert(table)
+    return _insert_or_renew(table, db.engine.dialect.name, tuple(but))
+
+
+# every batch says these again: writing them down costs more than carrying them out
+
+
+def _insert(table: type[Model], dialect: str) -> Any:
+    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    return insert(table.__table__)  # type: ignore[arg-type]
+
+
+@cache
+def _insert_new(table: type[Model], dialect: str) -> Insert:
+    return _insert(table, dialect).on_conflict_do_nothing()  # type: ignore[no-any-return]
+
+
+@cache
+def _insert_or_renew(table: type[Model], dialect: str, but: tuple[str, ...]) -> Insert:
+    told = _insert(table, dialect)
     columns = table.__table__.columns
     return told.on_conflict_do_update(  # type: ignore[no-any-return]
         index_elements=[column.name for column in columns if column.primary_key],
@@ -151,6 +186,11 @@ def new_id() -> UUID:
     value = (value & ~(0xF << 76)) | (0x7 << 76)
     value = (value & ~(0x3 << 62)) | (0x2 << 62)
     return UUID(int=value)
+
+
+def given(name: str) -> BindParameter[Any]:
+    """A list that a question is asked with: the question itself is written down once."""
+    return bindparam(name, expanding=True)
 
 
 WRITES = {"crosswalk_writes": True}

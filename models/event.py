@@ -71,9 +71,10 @@ class Event(Model):
     def held(cls, walkthrough_ids: Iterable[UUID]) -> Held:
         """All events of these walks, and which body each id holds."""
         found = Held({walk: [] for walk in walkthrough_ids}, {})
+        if not found.events:
+            return found
         # columns, not objects: a phone's batch brings hundreds, and nobody changes one
-        columns = (cls.id, cls.walkthrough_id, cls.device, cls.seq, cls.at, cls.kind, cls.data)
-        asked = select(*columns, cls.elapsed_ms, cls.digest)
+        asked = select(*(getattr(cls, name) for name in _SAID), cls.digest)
         for row in db.session.execute(asked.where(cls.walkthrough_id.in_(found.events))):
             *said, digest = row
             found.events[row.walkthrough_id].append(_as_captured(*said))
@@ -92,17 +93,21 @@ class Event(Model):
         return {row.walkthrough_id: row.id for row in db.session.execute(first)}
 
     @classmethod
-    def keep(cls, rows: Sequence[dict[str, Any]]) -> None:
-        """Insert what is new.
+    def keep(cls, rows: Sequence[dict[str, Any]]) -> bool:
+        """Insert what is new, and say whether all of it was.
 
         The unique key decides, not a look beforehand: two requests that race with the same
         event both find the one that came first.
         """
         if not rows:
-            return
+            return True
         # in order of id, so that two batches that overlap cannot wait for each other
-        ordered = sorted(rows, key=lambda row: row["id"])
-        db.session.execute(insert_new(cls), ordered)
+        ordered = sorted(rows, key=lambda row: row["id"].int)
+        done = db.session.execute(insert_new(cls), ordered, execution_options=COUNTS)
+        return done.rowcount == len(rows)  # type: ignore[attr-defined,no-any-return]
+
+
+COUNTS = {"preserve_rowcount": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,10 @@ class Held:
 
     events: dict[UUID, list[capture.Event]]
     digests: dict[UUID, bytes]
+
+
+_SAID = ("id", "walkthrough_id", "device", "seq", "at", "kind", "data", "elapsed_ms")
+"""The columns of an event in the order in which the rules read them."""
 
 
 def _as_captured(event_id: UUID, walkthrough_id: UUID, *said: Any) -> capture.Event:
@@ -155,5 +164,7 @@ class EventAside(Model):
 
 def body_digest(body: object) -> bytes:
     """What tells one body from another: key order and spacing do not matter."""
-    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(_canonical(body).encode("utf-8", "surrogatepass")).digest()
+
+
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode

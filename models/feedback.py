@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey, Index, Select, UniqueConstraint, and_, or_, select
+from sqlalchemy import (
+    Date,
+    ForeignKey,
+    Index,
+    Select,
+    UniqueConstraint,
+    and_,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.orm import (
     Mapped,
     contains_eager,
@@ -27,7 +36,7 @@ from models.trends.fact import Fact
 from models.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rules.feedback import Sentence
 
@@ -125,26 +134,37 @@ class Feedback(Model):
         return "opened" if self.opened_at else "shared"
 
     @classmethod
-    def begin(
-        cls,
-        walk: Walkthrough,
-        sentences: Iterable[Sentence],
-        *,
-        share_by: date | None = None,
-        at: datetime,
-    ) -> Feedback:
-        """A first draft for a visit, with the last day to share it."""
-        feedback = cls(
-            id=new_id(),
-            walkthrough_id=walk.id,
-            made_at=at,
-            share_by=share_by,
-            versions=[],
-            replies=[],
-        )
-        feedback.versions.append(FeedbackVersion.first(sentences, by=walk.observer_id, at=at))
-        db.session.add(feedback)
-        return feedback
+    def begin(cls, drafts: Sequence[FirstDraft]) -> None:
+        """First drafts for visits: rows, not objects, since a batch brings many at once."""
+        kept = [
+            {
+                "id": new_id(),
+                "walkthrough_id": draft.walk.id,
+                "made_at": draft.made_at,
+                "share_by": draft.share_by,
+            }
+            for draft in drafts
+        ]
+        versions = [
+            {
+                "id": new_id(),
+                "feedback_id": row["id"],
+                "number": 1,
+                "sentences": [sentence.as_dict() for sentence in draft.sentences],
+                "reason": "",
+                "author_id": draft.walk.observer_id,
+                "made_at": draft.made_at,
+            }
+            for draft, row in zip(drafts, kept, strict=True)
+        ]
+        if kept:
+            db.session.execute(insert(cls), kept)
+            db.session.execute(insert(FeedbackVersion), versions)
+
+    def draft_anew(self, sentences: Iterable[Sentence]) -> None:
+        """What nobody has touched yet says what came since."""
+        if self.draft is not None and self.draft.untouched:
+            self.draft.sentences = [sentence.as_dict() for sentence in sentences]
 
     def write(self, sentences: list[dict[str, Any]], *, by: Person, at: datetime) -> None:
         """Keep the author's words in the draft."""
@@ -258,6 +278,15 @@ class Feedback(Model):
         Act.record(f"add {kind}", self.id, by=by, at=at, of=text)
 
 
+class FirstDraft(NamedTuple):
+    """What the rules say of a visit, and the last day to share it."""
+
+    walk: Walkthrough
+    sentences: Sequence[Sentence]
+    share_by: date | None
+    made_at: datetime
+
+
 class FeedbackVersion(Model):
     """One version of the words. Shared, it is frozen with all its evidence."""
 
@@ -279,16 +308,6 @@ class FeedbackVersion(Model):
     def untouched(self) -> bool:
         """Whether these are still the rules' own words, which new evidence may replace."""
         return self.number == 1 and self.edited_at is None and self.shared_at is None
-
-    @classmethod
-    def first(cls, sentences: Iterable[Sentence], *, by: UUID, at: datetime) -> FeedbackVersion:
-        """Version 1, from the rules' draft."""
-        return cls(
-            number=1,
-            sentences=[asdict(sentence) for sentence in sentences],
-            author_id=by,
-            made_at=at,
-        )
 
 
 class Reply(Model):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, or_, select
+from sqlalchemy import BindParameter, ForeignKey, Index, Select, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from models.base import Model, db, new_id
@@ -102,10 +102,12 @@ class Person(Model):
         return rows.where(or_(cls.id == person.id, cls.id.in_(near)))
 
     @classmethod
-    def teachers_at(cls, school_ids: Iterable[UUID]) -> Select[tuple[Person]]:
+    def teachers_at(
+        cls, school_ids: Sequence[UUID] | BindParameter[Sequence[UUID]]
+    ) -> Select[tuple[Person]]:
         """Those who teach at these schools."""
         teaching = select(RoleGrant.person_id).where(
-            RoleGrant.school_id.in_(list(school_ids)),
+            RoleGrant.school_id.in_(school_ids),
             RoleGrant.role == Role.TEACHER,
             RoleGrant.state == "active",
             RoleGrant.ended_at.is_(None),

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, ForeignKey, Index, Select, and_, or_, select, union, update
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    ForeignKey,
+    Index,
+    Select,
+    and_,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from models.act import Act
-from models.base import Model, db, new_id
+from models.base import Model, db, given, new_id
 from models.district import SchoolClass
 from models.person import Person
 from models.walkthrough import OPEN_PURPOSES, Walkthrough
@@ -238,17 +250,24 @@ def use_prepared(walks: Iterable[Walkthrough], zone: ZoneInfo) -> None:
     if not begun:
         return
     teachers = {walk.teacher_id for walk in begun}
+    awaited = set(db.session.scalars(_awaited(), {"teachers": [*teachers]}))
+    for walk in begun:
+        if walk.teacher_id in awaited and walk.started_at is not None:
+            Wish.use(walk)
+            Plan.carry_out(walk, walk.started_at.astimezone(zone).date())
+
+
+@cache
+def _awaited() -> CompoundSelect[tuple[UUID]]:
+    """Which of these teachers somebody means to visit, or has asked to be visited."""
+    teachers = given("teachers")
     wished = select(Wish.teacher_id).where(
         Wish.teacher_id.in_(teachers), Wish.withdrawn_at.is_(None), Wish.walkthrough_id.is_(None)
     )
     planned = select(Plan.teacher_id).where(
         Plan.teacher_id.in_(teachers), Plan.dropped_at.is_(None), Plan.walkthrough_id.is_(None)
     )
-    awaited = set(db.session.scalars(union(wished, planned)))
-    for walk in begun:
-        if walk.teacher_id in awaited and walk.started_at is not None:
-            Wish.use(walk)
-            Plan.carry_out(walk, walk.started_at.astimezone(zone).date())
+    return union(wished, planned)
 
 
 def _planned_by(observer_id: UUID) -> Any:

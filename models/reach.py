@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, union_all
+from sqlalchemy import CompoundSelect, Select, bindparam, select, union_all
 
-from models.base import db
+from models.base import db, given
 from models.coaching import Caseload
 from models.district import School, SchoolClass
 from models.framework import Framework
@@ -41,7 +42,7 @@ class Reach:
             list(db.session.scalars(schools)),
             [one for one in db.session.scalars(Person.teachers_at(ids)) if one.id != person.id],
             list(db.session.scalars(SchoolClass.at(ids))),
-            frozenset(db.session.scalars(Caseload.teacher_ids(person))),
+            _caseload(person),
             list(db.session.scalars(Plan.of_visitor(person))),
         )
 
@@ -111,16 +112,20 @@ class Starts:
         if not teachers:
             return cls(Reach(person, [], [], [], frozenset(), []), frozenset())
         ids = person.school_ids(Role.OBSERVER, Role.COACH)
-        there = db.session.scalars(Person.teachers_at(ids).where(Person.id.in_(teachers)))
+        there = db.session.scalars(_teachers(), {"schools": ids, "ids": teachers})
         reach = Reach(
             person,
             [],  # at which schools somebody may visit is in their roles
             [teacher for teacher in there if teacher.id != person.id],
             [],
-            frozenset(db.session.scalars(Caseload.teacher_ids(person))),
+            _caseload(person),
             [],  # what was planned is offered to phones, and binds nobody
         )
-        return cls(reach, _known(person, ids, {key for data in started for key in _named(data)}))
+        named = {key for data in started for key in _named(data)}
+        known = db.session.scalars(
+            _known(), {"schools": ids, "ids": [*named], "district": person.district_id}
+        )
+        return cls(reach, frozenset(known))
 
     def school_of(self, teacher_id: UUID) -> UUID | None:
         """Where a teacher is visited: a school they share with the author."""
@@ -150,16 +155,33 @@ def _named(data: Mapping[str, Any]) -> Iterator[UUID]:
         yield UUID(data["class"])
 
 
-def _known(person: Person, school_ids: list[UUID], ids: set[UUID]) -> frozenset[UUID]:
+# every batch asks these two: written down once, since that costs more than to answer them
+
+
+def _caseload(person: Person) -> frozenset[UUID]:
+    """Those whom somebody coaches now; who is nobody’s coach need not ask."""
+    coaches = Role.COACH in person.roles
+    return frozenset(db.session.scalars(Caseload.teacher_ids(person)) if coaches else ())
+
+
+@cache
+def _teachers() -> Select[tuple[Person]]:
+    """Which of these people teach at these schools."""
+    return Person.teachers_at(given("schools")).where(Person.id.in_(given("ids")))
+
+
+@cache
+def _known() -> CompoundSelect[tuple[UUID]]:
     """Which of these are classes of these schools, or frameworks or sets of the district."""
+    ids = given("ids")
     taught = select(SchoolClass.id).where(
         SchoolClass.id.in_(ids),
-        SchoolClass.school_id.in_(school_ids),
+        SchoolClass.school_id.in_(given("schools")),
         SchoolClass.ended_at.is_(None),
     )
     frameworks, sets = (
-        select(table.id).where(table.id.in_(ids), table.district_id == person.district_id)
+        select(table.id).where(table.id.in_(ids), table.district_id == bindparam("district"))
         for table in (Framework, LookForSet)
     )
     sets = sets.where(LookForSet.state != "draft")
-    return frozenset(db.session.scalars(union_all(taught, frameworks, sets)))
+    return union_all(taught, frameworks, sets)

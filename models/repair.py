@@ -22,7 +22,7 @@ from models.event import Event, EventAside
 from models.look_for import LookFor, LookForSet
 from models.person import Person
 from models.sealed import UNMARKED, Kept, Opened, SealedAside, open_sealed
-from models.sync import receive_bodies
+from models.sync import receive
 from models.walkthrough import Walkthrough
 from rules.repair import REMEDIES, has_versions, instead, what, when
 from rules.sealed import BadSealed, read_sealed
@@ -116,7 +116,7 @@ def carried(person: Person, *, secret: str) -> list[Carried]:
 
 def try_again(aside: EventAside, *, by: Person, at: datetime) -> str:
     """Offer an entry again as it is; returns what became of it."""
-    [answer] = receive_bodies([json.loads(aside.body)], by=by, at=at)
+    [answer] = receive([json.loads(aside.body)], by=by, at=at)
     if answer["outcome"] == aside.outcome:
         aside.reason = answer["reason"]
     else:
@@ -131,7 +131,7 @@ def use_second(aside: EventAside, *, by: Person, at: datetime) -> bool:
     if first is None:
         return False
     events = instead(first, body, ids=[str(new_id()), str(new_id())])
-    answers = receive_bodies(events, by=by, at=at)
+    answers = receive(events, by=by, at=at)
     if any(answer["outcome"] != "stored" for answer in answers):
         return False
     _settle(aside, "choose version", by=by, at=at)
@@ -149,10 +149,10 @@ def take_as_mine(aside: SealedAside, *, secret: str, by: Person, at: datetime) -
     if opened is None or opened.author.id != by.id:
         return aside.outcome
     if opened.unmarked and aside.reason != UNMARKED:  # opened only now: not yet looked at
-        receive_bodies(opened.marked, by=by, at=at)
+        receive(opened.marked, by=by, at=at)
         aside.reason = UNMARKED
         return aside.outcome
-    receive_bodies([*opened.marked, *opened.unmarked], by=by, at=at)
+    receive([*opened.marked, *opened.unmarked], by=by, at=at)
     _settle(aside, "take sealed entry", by=by, at=at)
     return "stored"
 

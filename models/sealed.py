@@ -17,7 +17,7 @@ from models.envelope import Broken, bears
 from models.event import Event, body_digest
 from models.person import Person
 from models.seal import SealKey, mark_key
-from models.sync import receive_bodies
+from models.sync import receive
 from rules.sealed import BadSealed, Marked, Sealed, read_box, read_sealed
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _receive(body: Any, *, secret: str, at: datetime) -> Kept | None:
         return Kept("refused", str(bad))
     except Kept as kept:
         return kept
-    receive_bodies(opened.marked, by=opened.author, at=at)
+    receive(opened.marked, by=opened.author, at=at)
     return Kept("quarantined", UNMARKED) if opened.unmarked else None
 
 

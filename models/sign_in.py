@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import ForeignKey, Select, select, update
+from sqlalchemy import ForeignKey, Select, bindparam, select, update
 from sqlalchemy.orm import (
     Mapped,
     contains_eager,
@@ -68,19 +69,9 @@ class SignIn(Model):
     @classmethod
     def find(cls, token: str, *, at: datetime) -> SignIn | None:
         """The live session of this token, with its person and what permissions need."""
-        # one question, since every request asks it
-        person = contains_eager(cls.person)
+        token_digest, seen, made = _digest(token), at - IDLE, at - LONGEST
         found = db.session.scalars(
-            select(cls)
-            .join(cls.person)
-            .options(person.joinedload(Person.grants), person.joinedload(Person.district))
-            .where(
-                cls.token_digest == _digest(token),
-                cls.ended_at.is_(None),
-                cls.seen_at > at - IDLE,
-                cls.made_at > at - LONGEST,
-                Person.ended_at.is_(None),
-            )
+            _live(), {"token_digest": token_digest, "seen": seen, "made": made}
         )
         return found.unique().one_or_none()
 
@@ -239,3 +230,21 @@ def with_password(email: str, password: str) -> Person | None:
 def _digest(secret: str) -> bytes:
     # Tokens are long and random, so a plain digest is enough; addresses only key a counter.
     return hashlib.sha256(secret.encode()).digest()
+
+
+@cache
+def _live() -> Select[tuple[SignIn]]:
+    """Every request asks this: one question, and written down once."""
+    person = contains_eager(SignIn.person)
+    return (
+        select(SignIn)
+        .join(SignIn.person)
+        .options(person.joinedload(Person.grants), person.joinedload(Person.district))
+        .where(
+            SignIn.token_digest == bindparam("token_digest"),
+            SignIn.ended_at.is_(None),
+            SignIn.seen_at > bindparam("seen"),
+            SignIn.made_at > bindparam("made"),
+            Person.ended_at.is_(None),
+        )
+    )

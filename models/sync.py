@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from models.base import db
-from models.event import Event, EventAside, Held, body_digest
+from models.event import Event, EventAside, body_digest
 from models.look_for import known
 from models.reach import Starts
-from models.settle import settle
+from models.settle import Reading, read_visits, settle
 from models.walkthrough import Walkthrough
 from rules.events import BadEvent, Captured, read_event
 
@@ -58,27 +59,9 @@ class Offered:
         return str(self.body.get("id", "")) if isinstance(self.body, dict) else ""
 
 
-def receive(offered: Sequence[Offered], *, by: Person, at: datetime) -> list[dict[str, str]]:
-    """Store what can be stored and say of each body, in order, what became of it.
-
-    Outcomes: `stored`, `conflict` (the id is taken by another body, which stays), `refused`
-    (can never be accepted as it is), `quarantined` (well formed, but names something unknown).
-    """
-    batch = _Batch(offered, by, at)
-    outcomes = batch.write()
-    asides = [(one, why) for one, why in zip(offered, outcomes, strict=True) if why]
-    EventAside.put(_aside(one, why, by=by, at=at) for one, why in asides)
-    return [
-        {"id": one.id, "outcome": why.outcome, "reason": why.reason}
-        if why
-        else {"id": one.id, "outcome": "stored"}
-        for one, why in zip(offered, outcomes, strict=True)
-    ]
-
-
-def receive_bodies(bodies: Sequence[Any], *, by: Person, at: datetime) -> list[dict[str, str]]:
-    """Store bodies that came another way than in a batch of their author's: sealed, or repaired."""
-    return receive([Offered.read(body) for body in bodies], by=by, at=at)
+def receive(bodies: Sequence[Any], *, by: Person, at: datetime) -> list[dict[str, str]]:
+    """Store bodies that came another way than in a batch of their author’s: sealed, or repaired."""
+    return Batch([Offered.read(body) for body in bodies], by=by).store(at=at)
 
 
 def have(ids: Iterable[UUID], *, by: Person) -> list[UUID]:
@@ -94,37 +77,85 @@ def have(ids: Iterable[UUID], *, by: Person) -> list[UUID]:
     return [one for one in wanted if one in found]
 
 
-class _Batch:
-    """One request's events on their way into the database.
+class Batch:
+    """One request’s events on their way into the database.
 
-    What they name is looked up for all of them at once, before the first is judged.
+    What they name is looked up for all of them at once, and what they say is read, before
+    `store` holds the database up for anybody.
     """
 
-    def __init__(self, offered: Sequence[Offered], author: Person, at: datetime) -> None:
+    def __init__(self, offered: Sequence[Offered], *, by: Person) -> None:
         self.offered = offered
-        self.author = author
+        self.author = by
+        self.events: dict[UUID, list[Captured]] = {}
+        for one in offered:
+            if one.event:
+                self.events.setdefault(one.event.walkthrough, []).append(one.event)
+        starting = [e for some in self.events.values() for e in some if e.kind == "started"]
+        self.starting = {event.walkthrough for event in starting}
+        self.starts = Starts.of(by, [event.data for event in starting])
+        named = {key for some in self.events.values() for e in some for key in e.look_fors}
+        named.update(key for event in starting for key in event.data.get("focus", ()))
+        self.look_fors = known(named, by.district_id)
+        self.ahead = self._read_ahead()
+
+    def _read_ahead(self) -> dict[UUID, Reading]:
+        """What the visits say that begin here, should the database hold nothing else of them."""
+        whole = {visit: [one.as_read() for one in self.events[visit]] for visit in self.starting}
+        return read_visits(whole, self.author.district)
+
+    def store(self, *, at: datetime) -> list[dict[str, str]]:
+        """Store what can be stored and say of each body, in order, what became of it.
+
+        Outcomes: `stored`, `conflict` (the id is taken by another body, which stays), `refused`
+        (can never be accepted as it is), `quarantined` (well formed, but names something unknown).
+        """
+        outcomes = _Writing(self, at).write()
+        asides = [(one, why) for one, why in zip(self.offered, outcomes, strict=True) if why]
+        EventAside.put(_aside(one, why, by=self.author, at=at) for one, why in asides)
+        return [
+            {"id": one.id, "outcome": why.outcome, "reason": why.reason}
+            if why
+            else {"id": one.id, "outcome": "stored"}
+            for one, why in zip(self.offered, outcomes, strict=True)
+        ]
+
+
+class _Writing:
+    """A batch while the database is held up for it."""
+
+    def __init__(self, batch: Batch, at: datetime) -> None:
+        self.batch = batch
         self.at = at
-        events = [one.event for one in offered if one.event]
-        starting = [event for event in events if event.kind == "started"]
-        self.walks = Walkthrough.hold((event.walkthrough for event in events), by=author, at=at)
-        self.starts = Starts.of(author, [event.data for event in starting])
+        self.walks, self.fresh = Walkthrough.hold(batch.events, by=batch.author, at=at)
         self.started = Event.started_by(
-            event.walkthrough for event in starting if self.walks[event.walkthrough].started_at
+            visit for visit in batch.starting if self.walks[visit].started_at
         )
-        named = {key for event in events for key in event.look_fors}
-        self.look_fors = known(named, author.district_id)
         self.rows: dict[UUID, dict[str, Any]] = {}
 
     def write(self) -> list[Aside | None]:
         """Insert what may be inserted, settle the visits, and say what was put aside and why."""
-        asides = [self._judge(one) for one in self.offered]
-        Event.keep(list(self.rows.values()))
-        touched = {row["walkthrough_id"] for row in self.rows.values()}
-        held = Event.held(touched)
-        settle([self.walks[one] for one in touched], held.events, self.starts, at=self.at)
+        batch = self.batch
+        asides = [self._judge(one) for one in batch.offered]
+        all_new = Event.keep(list(self.rows.values()))
+        touched = Counter(row["walkthrough_id"] for row in self.rows.values())
+        # what was read ahead holds where nothing was put aside, and nothing was there before
+        ahead = {
+            visit: batch.ahead[visit]
+            for visit in (self.fresh & batch.starting if all_new else ())
+            if touched[visit] == len(batch.events[visit])
+        }
+        held = Event.held(touched.keys() - ahead.keys())
+        readings = ahead | read_visits(held.events, batch.author.district)
+        walks = [self.walks[visit] for visit in touched]
+        settle(walks, readings, batch.starts, batch.look_fors, at=self.at)
+        written = {
+            key: row["digest"] for key, row in self.rows.items() if row["walkthrough_id"] in ahead
+        }
+        digests = held.digests | written
         return [
-            aside or _unless_held(one, held)
-            for one, aside in zip(self.offered, asides, strict=True)
+            aside or _unless_held(one, digests)
+            for one, aside in zip(batch.offered, asides, strict=True)
         ]
 
     def _judge(self, one: Offered) -> Aside | None:
@@ -132,7 +163,7 @@ class _Batch:
         event = one.event
         if event is None:
             return Aside("refused", one.why)
-        if self.walks[event.walkthrough].observer_id != self.author.id:
+        if self.walks[event.walkthrough].observer_id != self.batch.author.id:
             return Aside("refused", "This visit is somebody else’s. Sign in as its author.")
         unknown = self._unknown(event)
         if unknown:
@@ -143,7 +174,7 @@ class _Batch:
     def _unknown(self, event: Captured) -> str | None:
         if event.kind == "started":
             return self._why_not_start(event)
-        strangers = [key for key in event.look_fors if key not in self.look_fors]
+        strangers = [key for key in event.look_fors if key not in self.batch.look_fors]
         if strangers:
             return (
                 f"Look-for {strangers[0]} is in no set of your district. "
@@ -155,7 +186,7 @@ class _Batch:
         earlier = self.started.get(event.walkthrough)
         if earlier is not None and earlier != event.id:
             return "This visit was started already; its purpose and teacher stay as they were."
-        reason = self.starts.why_not(event.data)
+        reason = self.batch.starts.why_not(event.data)
         if reason is None:
             self.started[event.walkthrough] = event.id
         return reason
@@ -164,7 +195,7 @@ class _Batch:
         return {
             "id": event.id,
             "walkthrough_id": event.walkthrough,
-            "author_id": self.author.id,
+            "author_id": self.batch.author.id,
             "device": event.device,
             "seq": event.seq,
             "at": event.at,
@@ -176,10 +207,10 @@ class _Batch:
         }
 
 
-def _unless_held(one: Offered, held: Held) -> Aside | None:
+def _unless_held(one: Offered, digests: Mapping[UUID, bytes]) -> Aside | None:
     """Nothing to say when this very body is stored; a conflict when another holds its id."""
     assert one.event is not None
-    return None if held.digests.get(one.event.id) == one.digest else CONFLICT
+    return None if digests.get(one.event.id) == one.digest else CONFLICT
 
 
 def _aside(one: Offered, why: Aside, *, by: Person, at: datetime) -> EventAside:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Select, and_, not_, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from models.base import Model, db, insert_new, new_id
+from models.base import Model, db, given, insert_new, new_id
 from models.coaching import Caseload
 from models.district import SchoolClass
 from models.person import Person
@@ -151,25 +152,19 @@ class Walkthrough(Model):
     @classmethod
     def hold(
         cls, walkthrough_ids: Iterable[UUID], *, by: Person, at: datetime
-    ) -> dict[UUID, Walkthrough]:
-        """These visits' rows, made with their first event, and held until we commit.
+    ) -> tuple[dict[UUID, Walkthrough], set[UUID]]:
+        """These visits' rows, made with their first event, and held until we commit; and the new.
 
         In order of id, so that two batches that overlap cannot wait for each other.
         """
         wanted = sorted(set(walkthrough_ids))
         if not wanted:
-            return {}
+            return {}, set()
         new = {"observer_id": by.id, "sets": [], "demo": False, "received_at": at}
-        db.session.execute(insert_new(cls), [{"id": one, **new} for one in wanted])
-        rows = db.session.scalars(
-            select(cls)
-            .options(joinedload(cls.check))
-            .where(cls.id.in_(wanted))
-            .order_by(cls.id)
-            .with_for_update(of=cls)
-            .execution_options(populate_existing=True)
-        )
-        return {walk.id: walk for walk in rows}
+        order = insert_new(cls).returning(cls.id)
+        fresh = set(db.session.scalars(order, [{"id": one, **new} for one in wanted]))
+        rows = db.session.scalars(_held(), {"ids": wanted})
+        return {walk.id: walk for walk in rows}, fresh
 
     @property
     def set_ids(self) -> list[UUID]:
@@ -193,6 +188,18 @@ class Walkthrough(Model):
         """Take a visit back (begun with the wrong purpose, say). Its events stay for the record."""
         self.retracted_at = at
         Fact.drop([self.id])
+
+
+@cache
+def _held() -> Select[tuple[Walkthrough]]:
+    return (
+        select(Walkthrough)
+        .options(joinedload(Walkthrough.check))
+        .where(Walkthrough.id.in_(given("ids")))
+        .order_by(Walkthrough.id)
+        .with_for_update(of=Walkthrough)
+        .execution_options(populate_existing=True)
+    )
 
 
 class DiscourseCheck(Model):

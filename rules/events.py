@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from rules.capture import MARKS, PURPOSES
+from rules.capture import MARKS, PURPOSES, Event
 from rules.discourse import CATEGORIES, MODELS, PHASES, TALK_STRUCTURES, VERDICT_WORDS
 
 LONGEST_NOTE = 10_000
@@ -51,11 +52,16 @@ class Captured:
             "elapsed_ms": self.elapsed_ms,
         }
 
+    def as_read(self) -> Event:
+        """The event as the rules read it."""
+        said = (self.device, self.seq, self.at, self.kind, self.data, self.elapsed_ms)
+        return Event(str(self.id), str(self.walkthrough), *said)
+
     @property
-    def look_fors(self) -> list[UUID]:
-        """The look-fors it names."""
+    def look_fors(self) -> list[str]:
+        """The ids of the look-fors it names."""
         one = self.data.get("look_for")
-        return [UUID(key) for key in ([one] if one else self.data.get("look_fors", []))]
+        return [one] if one else self.data.get("look_fors", [])
 
 
 def read_event(body: object) -> Captured:
@@ -77,7 +83,7 @@ def read_event(body: object) -> Captured:
             raise BadEvent(f"“{kind}” has no field “{_short(key)}”.")
     return Captured(
         id=UUID(_id(body.get("id"), "id")),
-        walkthrough=UUID(_id(body.get("walkthrough"), "walkthrough")),
+        walkthrough=_visit(_id(body.get("walkthrough"), "walkthrough")),
         device=_text(body.get("device"), "device", 80, least=1),
         seq=_whole(body.get("seq"), "seq", 10**9),
         at=_instant(body.get("at"), "at"),
@@ -87,13 +93,13 @@ def read_event(body: object) -> Captured:
             for key, check in shape.items()
             if key in data or check in _REQUIRED
         },
-        elapsed_ms=_optional(lambda v, f: _whole(v, f, 10**12))(
-            body.get("elapsed_ms"), "elapsed_ms"
-        ),
+        elapsed_ms=_elapsed(body.get("elapsed_ms"), "elapsed_ms"),
     )
 
 
 Check = Callable[[Any, str], Any]
+_visit = lru_cache(maxsize=256)(UUID)
+"""A batch names few visits, and each of them many times."""
 
 
 def _short(value: object) -> str:
@@ -193,6 +199,7 @@ def _flag(value: object, field: str) -> bool:
     return value
 
 
+_elapsed = _optional(_count(10**12))
 _key = _words(80, 1)
 _as_id: Check = _id
 _phrase = _words(LONGEST_LINE)
@@ -205,6 +212,7 @@ _reason = _words(2000, 1)
 _note_text = _words(LONGEST_NOTE)
 _ids12 = _list_of(_as_id, 12)
 _ids50 = _list_of(_as_id, 50)
+_sets = _list_of(_as_id, 50)
 _sizes = _list_of(_count(), 60)
 _student = _one_of(tuple("ABCDEFGH"))
 
@@ -214,7 +222,7 @@ _SHAPES: dict[str, dict[str, Check]] = {
         "class": _optional(_as_id),
         "purpose": _purpose,
         "framework": _as_id,
-        "sets": _ids50,
+        "sets": _sets,
         "focus": _ids12,
     },
     "context_set": {
@@ -263,5 +271,5 @@ _SHAPES: dict[str, dict[str, Check]] = {
     "reopened": {},
 }
 _REQUIRED = frozenset(
-    (_as_id, _purpose, _mark, _counts, _verdict, _reason, _note_text, _key, _student)
+    (_as_id, _purpose, _sets, _mark, _counts, _verdict, _reason, _note_text, _key, _student)
 )

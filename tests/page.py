@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from contextvars import Context
 from dataclasses import dataclass
@@ -23,8 +24,17 @@ from models.sign_in import SignIn
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 CONTROLS = {"input", "select", "textarea"}
+ID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+TOKEN = re.compile(rb'(name="csrf_token"[^>]*value=")[^"]*')
 SOUND: set[bytes] = set()
-"""Pages read already: many answers are the same, letter by letter."""
+"""Pages read already: many answers are the same, but for the ids of rows and the form’s token."""
+
+
+def alike(body: bytes) -> bytes:
+    """A page with its ids numbered as they come, so that two the same stay the same."""
+    numbers: dict[bytes, bytes] = {}
+    same = TOKEN.sub(rb"\1", body)
+    return ID.sub(lambda found: numbers.setdefault(found[0], b"%d" % len(numbers)), same)
 
 
 class Page:
@@ -36,9 +46,13 @@ class Page:
         body = response.get_data()  # also what is streamed, before the answer is closed
         kind = response.mimetype or ""
         self.text = body.decode() if kind.startswith("text/") or "json" in kind else ""
-        if response.mimetype == "text/html" and not 300 <= self.status < 400 and body not in SOUND:
+        if response.mimetype == "text/html" and not 300 <= self.status < 400:
+            self._read_once(alike(body))
+
+    def _read_once(self, shape: bytes) -> None:
+        if shape not in SOUND:
             self._read()
-            SOUND.add(body)
+            SOUND.add(shape)
 
     @cached_property
     def _parsed(self) -> tuple[Element, list[str]]:

@@ -19,7 +19,7 @@ from models.base import db
 from models.event import Event
 from models.seal import SealKey, told_to
 from models.sealed import holds, receive_sealed
-from models.sync import Offered, have, receive
+from models.sync import Batch, Offered, have
 from models.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def receive_events() -> Response:
         raise refuse(403, "Your account does not visit classrooms. These taps stay on this device.")
     # we promised to hold what came before: where we do not, a backup was put back
     lost = envelope.after is not None and not have([envelope.after], by=me)
-    offered = [Offered.read(body) for body in envelope.events]
+    batch = Batch([Offered.read(body) for body in envelope.events], by=me)
     writing()
-    results = receive(offered, by=me, at=now())
+    results = batch.store(at=now())
     results += receive_sealed(envelope.sealed, by=me, secret=_secret(), at=now())
     return jsonify(server="crosswalk", results=results, lost=lost, now=now().isoformat())
 

@@ -81,6 +81,8 @@ def answer(ticket: str) -> Answer:
         return _ask(ticket, answers, _words().wait), 429
     if not _can_be_used(ticket):
         return _unusable()
+    if "instead" in request.form:
+        return _ask(ticket, answers)  # in the other language: nothing is spent
     if not answers:
         return _ask(ticket, answers, _words().pick_one), 422
     if not VoiceSheet.answer(read(ticket) or "", answers, secret=secret(), at=now()):
@@ -109,5 +111,6 @@ def _unusable() -> tuple[str, int]:
 
 def _words() -> Words:
     return words_for(
-        request.values.get("lang"), request.accept_languages.best_match(list(LANGUAGES))
+        request.form.get("instead") or request.values.get("lang"),
+        request.accept_languages.best_match(list(LANGUAGES)),
     )

@@ -10,7 +10,7 @@ from typing import Any
 from models.base import db
 from models.demo.people import Stage
 from models.event import Event, body_digest
-from models.feedback import Feedback
+from models.feedback import Feedback, FirstDraft
 from models.framework import Framework
 from models.look_for import LookForSet, look_for_views
 from models.report import frozen
@@ -77,25 +77,40 @@ class _Scene:
         db.session.flush()
         Event.keep([row for one in took_place for row in one.rows()])
         with db.session.no_autoflush:
-            for one in took_place:
-                self._settle(one)
+            found = [self._settle(one) for one in took_place]
+        db.session.flush()
+        self._draft(took_place, found)
         db.session.flush()
 
-    def _settle(self, one: _TookPlace) -> None:
-        observed, at = one.observed, one.walk.received_at
+    def _settle(self, one: _TookPlace) -> Findings:
+        observed = one.observed
         given = capture.check_input(observed)
         result = check(given, self.stage.district.thresholds)
-        DiscourseCheck.store(one.walk, result, given, observed.override, at=at)
+        DiscourseCheck.store(one.walk, result, given, observed.override, at=one.walk.received_at)
         Fact.keep({one.walk: observed}, {one.walk: result}, self.stage.district)
         evidence = gather(observed, self.look_fors)
-        found = Findings(observed, result, self.look_fors, evidence)
-        clock = clock_of(self.stage.district.zone)
-        sentences = draft(observed, result, evidence, self.look_fors, clock=clock)
-        last_day = last_day_for(one.walk, self.stage.district)
-        feedback = Feedback.begin(one.walk, sentences, share_by=last_day, at=at)
-        feedback.walkthrough = one.walk
-        if sentences:
-            self._close(feedback, found, loop(one.visit, one.finished_at, self.until))
+        return Findings(observed, result, self.look_fors, evidence)
+
+    def _draft(self, took_place: list[_TookPlace], findings: list[Findings]) -> None:
+        """What the rules say of each visit, and how far each loop came."""
+        district = self.stage.district
+        clock = clock_of(district.zone)
+        drafts = [
+            FirstDraft(
+                one.walk,
+                draft(found.observed, found.check, found.evidence, self.look_fors, clock=clock),
+                last_day_for(one.walk, district),
+                one.walk.received_at,
+            )
+            for one, found in zip(took_place, findings, strict=True)
+        ]
+        Feedback.begin(drafts)
+        begun = Feedback.whole().where(Walkthrough.id.in_([first.walk.id for first in drafts]))
+        kept = {feedback.walkthrough_id: feedback for feedback in db.session.scalars(begun)}
+        for one, found, first in zip(took_place, findings, drafts, strict=True):
+            if first.sentences:
+                closed = loop(one.visit, one.finished_at, self.until)
+                self._close(kept[one.walk.id], found, closed)
 
     def _close(self, feedback: Feedback, found: Findings, closed: Loop) -> None:
         """As far as it came: shared, opened, acknowledged, answered."""
@@ -126,7 +141,7 @@ class _TookPlace:
     @classmethod
     def of(cls, visit: Visit, scene: _Scene) -> _TookPlace:
         taps = [read_event(tap) for tap in events(visit, scene.shelf)]
-        observed = capture.fold(_as_rules_read(tap) for tap in taps)
+        observed = capture.fold(tap.as_read() for tap in taps)
         people, classes = scene.stage.people, scene.stage.classes
         walk = Walkthrough(
             id=visit.id,
@@ -160,16 +175,3 @@ class _TookPlace:
                 "digest": body_digest(tap.body),
                 "received_at": self.walk.received_at,
             }
-
-
-def _as_rules_read(tap: Captured) -> capture.Event:
-    return capture.Event(
-        str(tap.id),
-        str(tap.walkthrough),
-        tap.device,
-        tap.seq,
-        tap.at,
-        tap.kind,
-        tap.data,
-        tap.elapsed_ms,
-    )

@@ -7,6 +7,7 @@ from models.look_for.ties import (
     alignable_by,
     aligned_to,
     known,
+    look_for_keys,
     look_for_views,
     standings,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "alignable_by",
     "aligned_to",
     "known",
+    "look_for_keys",
     "look_for_views",
     "standings",
 ]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from models.alignment import Alignment, plates
-from models.base import db
+from models.base import db, given
 from models.framework import Component, Framework
 from models.look_for.look_for import LookFor
 from models.look_for.look_for_set import LookForSet
@@ -36,17 +37,41 @@ def alignable_by(person: Person) -> Select[tuple[LookFor]]:
     )
 
 
-def known(look_for_ids: Iterable[UUID], district_id: UUID) -> set[UUID]:
-    """Which of these a district ever published: old visits keep theirs."""
-    wanted = list(look_for_ids)
-    if not wanted:
-        return set()
-    ids = (
-        select(LookFor.id)
+def known(look_for_ids: Iterable[str], district_id: UUID) -> dict[str, str]:
+    """Those of these that are a district’s, each with its name in every version of its set.
+
+    The name is “core-four/BL01”. Old visits keep theirs.
+    """
+    return _names(_known(), look_for_ids, district=district_id)
+
+
+def look_for_keys(look_for_ids: Iterable[str]) -> dict[str, str]:
+    """What each look-for is called in every version of its set: “core-four/BL01”."""
+    return _names(_named(), look_for_ids)
+
+
+@cache
+def _named() -> Select[tuple[UUID, str, str]]:
+    return (
+        select(LookFor.id, LookForSet.key, LookFor.key)
         .join(LookForSet, LookForSet.id == LookFor.set_id)
-        .where(LookFor.id.in_(wanted), LookForSet.district_id == district_id)
+        .where(LookFor.id.in_(given("ids")))
     )
-    return set(db.session.scalars(ids))
+
+
+@cache
+def _known() -> Select[tuple[UUID, str, str]]:
+    return _named().where(LookForSet.district_id == bindparam("district"))
+
+
+def _names(
+    asked: Select[tuple[UUID, str, str]], look_for_ids: Iterable[str], **also: UUID
+) -> dict[str, str]:
+    wanted = [UUID(one) for one in look_for_ids]
+    if not wanted:
+        return {}
+    found = db.session.execute(asked, {"ids": wanted, **also})
+    return {str(look_for): f"{shelf}/{key}" for look_for, shelf, key in found}
 
 
 def look_for_views(
@@ -57,8 +82,18 @@ def look_for_views(
     The plate is the first component of this framework that the look-for was aligned to, `at`
     a time, or is aligned to now.
     """
+    rows = db.session.execute(_viewed(), {"sets": [UUID(str(key)) for key in set_ids]}).all()
+    worn = plates((row.id for row in rows), framework_id, at=at)
+    return {
+        str(look_for): LookForView(str(look_for), statement, *worn.get(look_for, ("", "")), *more)
+        for look_for, statement, *more in rows
+    }
+
+
+@cache
+def _viewed() -> Select[tuple[Any, ...]]:
     # columns, in the order in which LookForView names them: every finished visit asks for all
-    rows = db.session.execute(
+    return (
         select(
             LookFor.id,
             LookFor.statement,
@@ -68,14 +103,9 @@ def look_for_views(
             LookFor.step_phrase,
             LookFor.question_phrase,
         )
-        .where(LookFor.set_id.in_([UUID(str(key)) for key in set_ids]))
+        .where(LookFor.set_id.in_(given("sets")))
         .order_by(LookFor.position)
-    ).all()
-    worn = plates((row.id for row in rows), framework_id, at=at)
-    return {
-        str(look_for): LookForView(str(look_for), statement, *worn.get(look_for, ("", "")), *more)
-        for look_for, statement, *more in rows
-    }
+    )
 
 
 @dataclass(frozen=True)

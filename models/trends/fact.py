@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -22,10 +24,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Model, db, insert_or_renew
+from models.base import Model, db, given, insert_or_renew
 from models.coaching import Caseload
 from models.district import District, SchoolClass
-from models.look_for import LookFor, LookForSet
+from models.look_for import look_for_keys
 from models.trends.answers import Answers, in_bits
 from models.trends.marked import Marked
 from rules.roles import Role
@@ -118,12 +120,16 @@ class Fact(Model):
         seen: Mapping[Walkthrough, Observed],
         checks: Mapping[Walkthrough, Check],
         district: District,
+        names: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Bring the facts of visits up to date; a visit that may not be counted has none."""
+        """Bring the facts of visits up to date; a visit that may not be counted has none.
+
+        `names` are the look-fors of the batch that are known by name already.
+        """
         counted = {walk: one for walk, one in seen.items() if walk in checks and _counts(walk)}
         cls.drop(walk.id for walk in seen if walk not in counted)
         if counted:
-            cls.write(district.id, _rows(counted, checks, district))
+            cls.write(district.id, _rows(counted, checks, district, names))
 
     @classmethod
     def write(cls, district_id: UUID, rows: Sequence[dict[str, Any]]) -> None:
@@ -177,16 +183,17 @@ def _counts(walk: Walkthrough) -> bool:
 
 
 def _rows(
-    counted: Mapping[Walkthrough, Observed], checks: Mapping[Walkthrough, Check], district: District
+    counted: Mapping[Walkthrough, Observed],
+    checks: Mapping[Walkthrough, Check],
+    district: District,
+    names: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """The facts, with what several visits name looked up once."""
     marks = {walk: _marks(observed) for walk, observed in counted.items()}
-    keys = look_for_keys({look_for for said in marks.values() for look_for in said})
+    named = {look_for for said in marks.values() for look_for in said}
+    keys = {**names, **look_for_keys(named - names.keys())}
     ids = {walk.class_id for walk in counted if walk.class_id}
-    classes = {
-        one.id: one
-        for one in db.session.scalars(select(SchoolClass).where(SchoolClass.id.in_(ids)))
-    }
+    classes = {one.id: one for one in db.session.scalars(_classes(), {"ids": [*ids]})}
     return [
         {
             **_row(walk, observed, checks[walk], district),
@@ -195,6 +202,11 @@ def _rows(
         }
         for walk, observed in counted.items()
     ]
+
+
+@cache
+def _classes() -> Select[tuple[SchoolClass]]:
+    return select(SchoolClass).where(SchoolClass.id.in_(given("ids")))
 
 
 def _about(observed: Observed, school_class: SchoolClass | None) -> dict[str, str]:
@@ -241,16 +253,3 @@ def _marks(observed: Observed) -> dict[str, str]:
     started = observed.started
     said = dict.fromkeys(started.focus if started else (), "in_focus")
     return said | {mark.look_for: mark.mark for mark in observed.marks}
-
-
-def look_for_keys(ids: Iterable[str]) -> dict[str, str]:
-    """What each look-for is called in every version of its set: “core-four/BL01”."""
-    wanted = [UUID(one) for one in ids]
-    if not wanted:
-        return {}
-    rows = db.session.execute(
-        select(LookFor.id, LookForSet.key, LookFor.key)
-        .join(LookForSet, LookForSet.id == LookFor.set_id)
-        .where(LookFor.id.in_(wanted))
-    )
-    return {str(look_for): f"{shelf}/{key}" for look_for, shelf, key in rows}

@@ -15,8 +15,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from models.base import db
 from models.event import Event
+from models.look_for import look_for_keys
 from models.trends.answers import IN_A_PART, Answers, Place, in_parts, read, sums
-from models.trends.fact import Fact, look_for_keys
+from models.trends.fact import Fact
 from models.trends.reading import LATEST, columns_of, lines, school_names
 from models.trends.sides import Sides, sides
 from rules.capture import fold

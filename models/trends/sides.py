@@ -11,8 +11,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row
 
 from models.base import db
+from models.look_for import look_for_keys
 from models.self_view import SelfView
-from models.trends.fact import Fact, look_for_keys
+from models.trends.fact import Fact
 from models.trends.marked import Marked
 from models.trends.reading import lines
 from models.voice import VoiceSheet

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from rules.capture import Observed
 from rules.discourse import Check
@@ -28,6 +28,10 @@ class Sentence:
     evidence: tuple[str, ...]
     because: str
     by: Author
+
+    def as_dict(self) -> dict[str, Any]:
+        """The sentence in plain values, to be kept."""
+        return {**vars(self), "evidence": [*self.evidence]}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,14 @@
-// Reads a student's page aloud where the browser can; hidden where it cannot.
+// Reads a student's page aloud where the browser can; hidden where it cannot. Another language
+// takes along what was chosen.
+const asked = document.querySelector("form");
+const other = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".top a[hreflang]"));
+if (asked?.method === "post") other?.addEventListener("click", (event) => {
+  event.preventDefault();
+  const instead = Object.assign(document.createElement("input"), { type: "hidden", name: "instead", value: other.hreflang });
+  asked.append(instead);
+  asked.submit();
+});
+
 const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("[data-read]"));
 const words = button?.querySelector("span");
 

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from models.base import db, new_id
 from models.event import Event, EventAside
 from models.feedback import Feedback
+from models.trends.marked import Marked
 from models.walkthrough import DiscourseCheck, Walkthrough
 from tests.cast import Cast, named
 from tests.page import Page, Visitor
@@ -79,6 +80,38 @@ def test_a_changed_event_under_the_same_id_is_a_conflict_and_both_are_kept(
     assert first.data["mark"] == "seen"
 
 
+def test_an_id_taken_by_another_visit_is_a_conflict_and_no_tap_is_called_stored(
+    visit: Visit, cast: Cast
+) -> None:
+    first, second = Phone(), Phone("phone-2")
+    first.whole_visit(cast)
+    second.whole_visit(cast)
+    second.events[3]["id"] = first.events[3]["id"]
+    browser = visit(cast.principal)
+    browser.sync(first.batch())
+    told = outcomes(browser.sync(second.batch()))
+    assert told == ["stored"] * 3 + ["conflict"] + ["stored"] * (len(told) - 4)
+    assert stored() == len(first.events) + len(second.events) - 1
+    walk = db.session.get_one(Walkthrough, UUID(second.walk))
+    assert walk.finished_at is not None
+
+
+def test_a_batch_that_holds_one_id_twice_is_judged_by_what_was_stored(
+    visit: Visit, cast: Cast
+) -> None:
+    phone = Phone()
+    phone.whole_visit(cast)
+    changed = json.loads(json.dumps(phone.events[2]))
+    changed["data"]["mark"] = "not_seen"
+    changed["at"] = "2026-10-13T15:04:00.000Z"
+    told = outcomes(
+        visit(cast.principal).sync(phone.batch() | {"events": [*phone.events, changed]})
+    )
+    assert told == ["stored"] * len(phone.events) + ["conflict"]
+    said = db.session.scalars(select(Marked)).one()
+    assert said.marks["core-four/BL01"] == "seen"
+
+
 def test_one_poison_event_never_blocks_the_others(visit: Visit, cast: Cast) -> None:
     phone = Phone()
     phone.start(cast)
@@ -120,6 +153,20 @@ def test_an_event_that_can_never_be_stored_is_refused_in_words(
     page = visit(cast.principal).sync(phone.batch())
     assert outcomes(page) == ["refused"]
     assert words in reason(page)
+
+
+def test_an_event_that_leaves_something_out_stops_nobody_else(visit: Visit, cast: Cast) -> None:
+    phone = Phone()
+    phone.whole_visit(cast)
+    spoiled = [
+        [{**event, "data": {k: v for k, v in event["data"].items() if k != left_out}}]
+        for event in phone.events
+        for left_out in event["data"]
+    ]
+    browser = visit(cast.principal)
+    for events in [*spoiled, phone.events]:
+        assert browser.sync({"device": phone.device, "events": events}).status == 200
+    assert "“sets” must be a list" in reason(browser.sync({"device": "x", "events": spoiled[4]}))
 
 
 def test_a_sweep_over_or_under_the_class_size_is_stored_and_told(visit: Visit, cast: Cast) -> None:

@@ -122,6 +122,18 @@ def test_spanish_is_asked_for_or_taken_from_the_browser(visit: Visit, cast: Cast
     assert asked.root.get("lang") == "en"
 
 
+def test_another_language_takes_along_what_was_chosen_and_spends_nothing(
+    visit: Visit, cast: Cast
+) -> None:
+    [ticket, *_] = sheet_of_tickets(cast)
+    chosen = {"lang": "en", "going": "partly", "instead": "es"}
+    asked = visit().post(f"/voice/{ticket}", chosen)
+    assert asked.root.get("lang") == "es"
+    assert 'name="going" value="partly" checked' in asked.text
+    assert asked.text.count(" checked") == 1
+    assert visit().get(f"/voice/{ticket}").status == 200
+
+
 def test_many_wrong_tickets_make_everybody_wait_a_little_and_nothing_is_lost(
     visit: Visit, cast: Cast
 ) -> None:

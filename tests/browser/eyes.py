@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-WIDTHS = (390, 1280)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = {
-    "runOnly": {"type": "tag", "values": TAGS},
-    "rules": {"target-size": {"enabled": True}},
-}
-COLORS = ["color-contrast", "link-in-text-block"]
-RUN = """async options => (await axe.run(document, options)).violations
-  .flatMap(one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 120)}`))"""
+from tests.sight import Sight
+
 CLIPPED = """() =>
   [...document.querySelectorAll(
     'h1, h2, h3, b, p, li, dd, .btn, .tag, .plate, .verdict, .sync, .grow, .tabs a span')]
@@ -23,10 +15,11 @@ CLIPPED = """() =>
   .filter(e => getComputedStyle(e).display != 'inline')
   .filter(e => e.scrollWidth > e.clientWidth + 1)
   .map(e => `clipped: ${e.outerHTML.slice(0, 100)}`)"""
-WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+# Not innerWidth, which on a phone grows with what is too wide.
+WIDER = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
   [...document.querySelectorAll('main *, .top *, .foot *')]
   .filter(e => e.checkVisibility() && !e.closest('.vh'))
-  .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+  .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map(e => `too wide: ${e.outerHTML.slice(0, 100)}`)"""
 TEXT = "size => { document.documentElement.style.fontSize = size }"
 
@@ -42,6 +35,7 @@ class Eyes:
         self.where = ""
         self.said: list[str] = []
         self.faults: list[str] = []
+        self.sight = Sight(page)
         page.on("console", lambda line: self.hear(line.type, line.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
@@ -57,16 +51,16 @@ class Eyes:
         for act in acts:
             act(self.page)
         self.where = f"{path} ({self.page.locator('h1').inner_text()})"
-        self.page.evaluate(AXE_SCRIPT)
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": 844})
-            # so tall that nothing lies under what stays at the lower edge
-            whole = self.page.evaluate("document.documentElement.scrollHeight") + 400
-            self.page.set_viewport_size({"width": width, "height": whole})
-            for scheme in ("light", "dark"):
-                self.page.emulate_media(color_scheme=scheme)
-                self.note(f"{width} px, {scheme}", self.violations(scheme))
+        # so tall that nothing lies under what stays at the lower edge
+        height = self.page.evaluate("document.documentElement.scrollHeight") + 400
+        self.page.set_viewport_size({"width": 390, "height": height})
+        self.note("390 px", self.sight.whole())
+        self.page.emulate_media(color_scheme="dark")
+        self.note("390 px, dark", self.sight.colors())
+        self.page.set_viewport_size({"width": 1280, "height": height})
+        self.note("1280 px, dark", self.sight.colors())
         self.page.emulate_media(color_scheme="light")
+        self.note("1280 px", self.sight.resized())
         self.page.set_viewport_size({"width": 320, "height": 700})
         self.note("320 px", self.page.evaluate(WIDER))
         self.page.evaluate(TEXT, "200%")
@@ -78,12 +72,6 @@ class Eyes:
     def note(self, at: str, found: list[str]) -> None:
         """Keep what is wrong, so that one run tells everything."""
         self.faults += [f"{self.where}, {at}: {one}" for one in found]
-
-    def violations(self, scheme: str) -> list[str]:
-        """What axe objects to; at night only the colors are others."""
-        rules = {"runOnly": {"type": "rule", "values": COLORS}} if scheme == "dark" else AXE
-        found: list[str] = self.page.evaluate(RUN, {"resultTypes": ["violations"]} | rules)
-        return found
 
 
 def press(name: str, role: str = "button") -> Act:

@@ -88,5 +88,8 @@ def test_on_a_chromebook_everything_is_on_one_screen_and_the_page_reads_itself(
     assert ["es", "¿Hacia dónde vas?"] in said
     assert ["es", "Todavía no"] in said
     assert {language for language, _ in said} == {"es"}
+    choose(page, "¿Hacia dónde vas?", "Todavía no")
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How is this lesson going for you?")
+    going = page.get_by_role("group", name="Where are you going?")
+    expect(going.get_by_label("Not yet")).to_be_checked()

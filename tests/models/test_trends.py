@@ -15,7 +15,7 @@ from sqlalchemy import select
 from models.base import db, new_id
 from models.district import School
 from models.feedback import Feedback
-from models.sync import Offered, receive
+from models.sync import receive
 from models.trends.alert import TrendAlert, ringing
 from models.trends.answers import Answers, Place, in_parts
 from models.trends.fact import Fact
@@ -37,9 +37,7 @@ def walked(cast: Cast, *, purpose: str = "walkthrough", at: datetime = AT) -> Ph
     phone.at = at
     phone.whole_visit(cast, purpose=purpose)
     by = cast.coach if purpose == "coaching" else cast.principal
-    assert {
-        one["outcome"] for one in receive([Offered.read(one) for one in phone.events], by=by, at=AT)
-    } == {"stored"}
+    assert {one["outcome"] for one in receive(phone.events, by=by, at=AT)} == {"stored"}
     db.session.flush()
     return phone
 
@@ -110,7 +108,7 @@ def test_no_other_purpose_leaves_a_fact(cast: Cast, purpose: str) -> None:
         phone.whole_visit(cast, purpose=purpose)
         phone.events[0]["data"]["teacher"] = str(named("lindqvist"))
         phone.events[0]["data"]["class"] = str(named("science 8"))
-        receive([Offered.read(one) for one in phone.events], by=cast.principal, at=AT)
+        receive(phone.events, by=cast.principal, at=AT)
     else:
         walked(cast, purpose=purpose)
     assert db.session.scalars(select(Walkthrough)).first() is not None
@@ -133,10 +131,10 @@ def test_a_late_tap_changes_the_fact_and_undo_takes_it_back(cast: Cast) -> None:
     late = Phone("phone-2", UUID(phone.walk))
     late.at = phone.at
     tapped = late.mark(cast, "BL02", "not_seen")
-    receive([Offered.read(one) for one in late.events], by=cast.principal, at=AT)
+    receive(late.events, by=cast.principal, at=AT)
     assert marks(facts()[0])["core-four/BL02"] == "not_seen"
     late.act("undone", {"event": tapped})
-    receive([Offered.read(one) for one in late.events], by=cast.principal, at=AT)
+    receive(late.events, by=cast.principal, at=AT)
     assert "core-four/BL02" not in marks(facts()[0])
 
 
@@ -194,7 +192,7 @@ class History:
         else:
             phone.act("verdict_overridden", {"verdict": "displaced", "reason": "Seen by eye."})
         late = self.chance.sample(phone.events, len(phone.events))
-        receive([Offered.read(one) for one in late], by=self.cast.principal, at=AT)
+        receive(late, by=self.cast.principal, at=AT)
         db.session.flush()
 
     def office(self, deed: str, phone: Phone) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from models.district import District
+from models.settle import Reading, read_visits
 from models.sign_in import with_password
 from models.sync import Offered
 from tests.cast import PASSWORD, Cast
@@ -73,9 +76,16 @@ def test_reading_a_batch_holds_nobody_up(
             read.append(body)
             return Offered.read(body)
 
+    def watched(events: Mapping[UUID, Any], district: District) -> dict[UUID, Reading]:
+        if events:
+            assert_unlocked(app)
+            read.append("the visit")
+        return read_visits(events, district)
+
     monkeypatch.setattr("blueprints.sync.Offered", Watched)
+    monkeypatch.setattr("models.sync.read_visits", watched)
     assert visit(cast.principal).sync(phone.batch()).status == 200
-    assert read == phone.events
+    assert read == [*phone.events, "the visit"]
 
 
 def test_six_visits_in_a_batch_ask_no_more_than_one(visit: Visit, cast: Cast) -> None:
