@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import astuple, dataclass, field
 from itertools import combinations
-from math import lcm
+from math import gcd
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -161,6 +162,10 @@ class Attacker:
         self.parts = list(counted)
         self.low = [0] * len(self.parts)
         self.high = list(counted.values())
+        self.places: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for number, (_, of) in enumerate(self.parts):
+            for place in (("", ""), *zip(BY, of, strict=True)):
+                self.places[place].add(number)
         self.rows: list[tuple[dict[int, int], int]] = []
         self.positive: list[tuple[set[int], int, int, int]] = []
         self.reduced: list[tuple[int, list[int]]] = []
@@ -187,28 +192,21 @@ class Attacker:
             alike[tuple(of)].add(number)
         columns = list(alike)
         plain = [
-            [Fraction(place in column) for column in columns] + [Fraction(cell.yes)]
+            [int(place in column) for column in columns] + [cell.yes]
             for place, cell in shown.items()
         ]
         reduced = eliminate([list(row) for row in plain])
         self.reduced = [_modulo(row) for row in reduced]
         self.columns = columns
         self.alike = alike
-        differences = [
-            [a - b for a, b in zip(one, other, strict=True)]
-            for one in plain
-            for other in plain
-            if one is not other and all(a >= b for a, b in zip(one[:-1], other[:-1], strict=True))
-        ]
-        for row in (*plain, *reduced, *differences):
-            scale = lcm(*(value.denominator for value in row))
+        for row in (*plain, *reduced, *_differences(plain)):
             members = {
-                number: int(value * scale)
+                number: value
                 for value, column in zip(row, columns, strict=False)
                 if value
                 for number in alike[column]
             }
-            self.rows.append((members, int(row[-1] * scale)))
+            self.rows.append((members, row[-1]))
 
     def _narrow(self) -> None:
         for _ in range(100):
@@ -238,23 +236,24 @@ class Attacker:
         small = Limits()
         for place, cell in self.cells.items():
             if cell is None:
-                yield f"hidden {place}", self._members(place)
+                yield f"hidden {place}", self.places[place]
         places = [place for place in self.cells if place != ("", "")]
         for one, other in combinations(places, 2):
             if one[0] == other[0]:
                 continue
-            members = self._members(one) & self._members(other)
+            members = self.places[one] & self.places[other]
+            if not members:
+                continue
             teachers = {self.parts[i][0] for i in members}
             schools = {self.parts[i][1][1] for i in members}
             few = small.inside if len(schools) == 1 else small.beyond
-            if members and len(teachers) < few:
+            if len(teachers) < few:
                 yield f"few in {one} and {other}", members
-        for teacher in {teacher for teacher, _ in self.parts}:
-            yield f"{teacher}", {i for i, part in enumerate(self.parts) if part[0] == teacher}
-
-    def _members(self, place: tuple[str, str]) -> set[int]:
-        by = BY.index(place[0]) if place[0] else -1
-        return {i for i, (_, p) in enumerate(self.parts) if by < 0 or p[by] == place[1]}
+        own: dict[Hashable, set[int]] = defaultdict(set)
+        for number, (teacher, _) in enumerate(self.parts):
+            own[teacher].add(number)
+        for teacher, members in own.items():
+            yield f"{teacher}", members
 
     def _told(self, members: set[int]) -> bool:
         """Whether the sum over these can only be one number."""
@@ -283,29 +282,48 @@ class Attacker:
         return not any(wanted)
 
 
-def eliminate(rows: list[list[Fraction]]) -> list[list[Fraction]]:
-    """The rows in reduced form, exactly; the last column is what they come to."""
-    done: list[list[Fraction]] = []
+Row = list[int]
+"""Whole numbers, one for each column, and last what they come to."""
+
+
+def _differences(rows: Sequence[Row]) -> Iterator[Row]:
+    """Every group less every group inside it."""
+    masks = [sum(1 << at for at, value in enumerate(row[:-1]) if value) for row in rows]
+    for one, whole in zip(rows, masks, strict=True):
+        for other, part in zip(rows, masks, strict=True):
+            if one is not other and whole & part == part:
+                yield [a - b for a, b in zip(one, other, strict=True)]
+
+
+def eliminate(rows: list[Row]) -> list[Row]:
+    """The rows in reduced form, exactly: each is as small as whole numbers can make it."""
+    done: list[Row] = []
     for column in range(len(rows[0]) - 1 if rows else 0):
         found = next((row for row in rows if row[column]), None)
         if found is None:
             continue
         rows.remove(found)
-        head = [value / found[column] for value in found]
+        head = found if found[column] > 0 else [-value for value in found]
         rows = [_less(row, head, column) for row in rows]
         done = [_less(row, head, column) for row in done] + [head]
     return done
 
 
-def _modulo(row: list[Fraction]) -> tuple[int, list[int]]:
-    """The place of a row's head, and the row as numbers modulo PRIME without its sum."""
-    whole = [v.numerator * pow(v.denominator, -1, PRIME) % PRIME for v in row[:-1]]
-    return next(i for i, value in enumerate(whole) if value), whole
+def _less(row: Row, head: Row, column: int) -> Row:
+    """The row without this column."""
+    if not row[column]:
+        return row
+    times, of = head[column], row[column]
+    less = [times * a - of * b for a, b in zip(row, head, strict=True)]
+    shared = gcd(*less)
+    return [value // shared for value in less] if shared > 1 else less
 
 
-def _less(row: list[Fraction], head: list[Fraction], column: int) -> list[Fraction]:
-    scale = row[column]
-    return [a - scale * b for a, b in zip(row, head, strict=True)] if scale else row
+def _modulo(row: Row) -> tuple[int, Row]:
+    """The place of a row's head, and the row modulo PRIME without its sum, the head being 1."""
+    place = next(i for i, value in enumerate(row) if value)
+    scale = pow(row[place], -1, PRIME)
+    return place, [value * scale % PRIME for value in row[:-1]]
 
 
 @dataclass
@@ -335,6 +353,10 @@ class Score:
         self.recovered += found
         self.leaking += bool(found)
 
+    def plus(self, other: Score) -> Score:
+        """Both together."""
+        return Score(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
     def line(self, name: str) -> str:
         """The score in one line."""
         share = 100 * self.shown / max(1, self.cells)
@@ -345,14 +367,26 @@ class Score:
         )
 
 
-def attack(seeds: Iterable[int], *, naive_too: int = 0) -> tuple[Score, Score]:
-    """Attack districts as we publish them, and the first few as is usual."""
+Attack = tuple[int, bool]
+"""A district to invent, and whether to attack it as is usual, too."""
+
+
+def attack(one: Attack) -> tuple[Score, Score]:
+    """Attack a district as we publish it, and perhaps as is usual."""
+    seed, naive_too = one
     mine, usual = Score(), Score()
-    for number, seed in enumerate(seeds):
-        terms = [visits for visits in District.invent(seed).terms() if visits]
-        mine.add((visits, ours(visits)) for visits in terms)
-        if number < naive_too:
-            usual.add((visits, naive(visits)) for visits in terms)
+    terms = [visits for visits in District.invent(seed).terms() if visits]
+    mine.add((visits, ours(visits)) for visits in terms)
+    if naive_too:
+        usual.add((visits, naive(visits)) for visits in terms)
+    return mine, usual
+
+
+def together(scores: Iterable[tuple[Score, Score]]) -> tuple[Score, Score]:
+    """What came of all attacks."""
+    mine, usual = Score(), Score()
+    for ours_, theirs in scores:
+        mine, usual = mine.plus(ours_), usual.plus(theirs)
     return mine, usual
 
 
@@ -362,13 +396,17 @@ def main() -> None:
     parser.add_argument("--districts", type=int, default=1000)
     parser.add_argument("--naive", type=int, default=100, help="how many in the usual way, too")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
-    asked = parser.parse_args()
+    parser.add_argument("--processes", type=int, default=os.cpu_count())
+    asked = parser.parse_known_args()[0]
     began = time.perf_counter()
-    mine, usual = attack(range(asked.first, asked.first + asked.districts), naive_too=asked.naive)
+    attacks = [(asked.first + number, number < asked.naive) for number in range(asked.districts)]
+    with ProcessPoolExecutor(asked.processes) as processes:
+        mine, usual = together(processes.map(attack, attacks, chunksize=8))
     print(mine.line("hidden as one system"))
     if usual.districts:
         print(usual.line(f"naive, fewer than {NAIVE} visits"))
-    print(f"goal: 0 recovered · {time.perf_counter() - began:.0f} s")
+    spent = time.perf_counter() - began
+    print(f"goal: 0 recovered · {spent:.0f} s in {asked.processes} processes")
     sys.exit(1 if mine.recovered else 0)
 
 

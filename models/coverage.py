@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy import Row, select
 
 from models.base import db
 from models.framework import Component, Framework
@@ -12,6 +15,7 @@ from models.look_for import LookFor, LookForSet
 from models.person import Person
 from models.stance import Stance
 from models.trends.fact import Fact
+from models.trends.marked import Marked
 from rules.coverage import COUNTS_AS_ALIGNED, Coverage, Decision, Part, coverage
 
 Seen = dict[str, tuple[frozenset[str], frozenset[str]]]
@@ -91,18 +95,22 @@ def _plainly(decision: Decision) -> str:
     return decision.words[0].lower() + decision.words[1:]
 
 
-def _facts(person: Person) -> Sequence[Fact] | None:
-    """The facts of walkthroughs whose rows this person may open anyway; None for everybody else.
+def _facts(person: Person) -> Sequence[Row[Any]] | None:
+    """The marks of walkthroughs whose rows this person may open anyway; None for everybody else.
 
     Coaching and evaluation leave no fact, and what others wrote about oneself is not counted.
     """
     if not person.may("capture"):
         return None
-    rows = Fact.visible_to(person).where(Fact.teacher_id != person.id)
-    return db.session.scalars(rows).all()
+    rows = (
+        select(Fact.walkthrough_id, Fact.teacher_id, Marked.marks)
+        .join(Marked, Marked.walkthrough_id == Fact.walkthrough_id)
+        .where(Fact.open_to(person), Fact.teacher_id != person.id)
+    )
+    return db.session.execute(rows).all()
 
 
-def _seen(facts: Iterable[Fact]) -> Seen:
+def _seen(facts: Iterable[Row[Any]]) -> Seen:
     """For each look-for, by set and key, the visits and the rooms in which it was marked seen."""
     found: dict[str, tuple[set[str], set[str]]] = {}
     for fact in facts:

@@ -27,13 +27,14 @@ from models import (
     voice,
     walkthrough,
 )
-from models.trends import alert, counted, fact, published
+from models.trends import alert, answers, counted, fact, marked, published
 from models.trends import view as saved_view
 
 __all__ = [
     "act",
     "alert",
     "alignment",
+    "answers",
     "base",
     "binder",
     "coaching",
@@ -47,6 +48,7 @@ __all__ = [
     "framework",
     "job",
     "look_for",
+    "marked",
     "metadata",
     "person",
     "plan",

@@ -249,12 +249,14 @@ class Feedback(Model):
         """The teacher has it on the screen."""
         if self.opened_at is None and by == self.walkthrough.teacher_id:
             self.opened_at = at
+            Fact.hear(self.walkthrough_id, answered=False)
 
     def acknowledge(self, *, by: Person, at: datetime) -> None:
         """The teacher has read it, and has not necessarily agreed."""
         if self.acknowledged_at is None:
             self.opened_at = self.opened_at or at
             self.acknowledged_at = at
+            Fact.hear(self.walkthrough_id, answered=False)
             Act.record("acknowledge feedback", self.id, by=by, at=at)
 
     def reply(self, text: str, *, kind: str, by: Person, at: datetime) -> None:
@@ -272,6 +274,7 @@ class Feedback(Model):
 
     def _say(self, text: str, kind: str, *, by: Person, at: datetime) -> None:
         self.replies.append(Reply(author_id=by.id, kind=kind, text=text, made_at=at, author=by))
+        Fact.hear(self.walkthrough_id, answered=True)
         Act.record(f"add {kind}", self.id, by=by, at=at, of=text)
 
 

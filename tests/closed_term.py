@@ -54,7 +54,7 @@ def close(district: District) -> None:
         _people(rooms, district)
         facts = list(_facts(rooms, district, chance))
         db.session.execute(insert(Walkthrough), [_walk(fact) for fact in facts])
-        db.session.execute(insert(Fact), facts)
+        Fact.write(district.id, facts)
     publish_due(district, at=CLOSED)
     db.session.commit()
 
@@ -105,6 +105,7 @@ def _facts(rooms: Rooms, district: District, chance: random.Random) -> Iterator[
             "started_at": at,
             "shared_at": at,
             "month": month,
+            "same_day": True,
             "rule_version": "1",
             "verdict": chance.choice(VERDICTS),
             "reasons": ["solo_device_room"] if number % 3 else [],

@@ -12,7 +12,8 @@ from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
 from blueprints.kit.load import find, load
 from blueprints.kit.transaction import after_answer
-from blueprints.trends.asked import Asked, one_of
+from blueprints.kit.views import note_view
+from blueprints.trends.asked import Asked, called, one_of, school_asked, term_asked
 from blueprints.trends.commands import commands
 from blueprints.trends.files import csv_file, pdf_file, xlsx_file
 from models.district import District
@@ -46,17 +47,23 @@ def index() -> str:
     """The published heat map of a term, told apart by one thing."""
     published = Published.to(person())
     by = one_of("by", {**APART}, "school")
-    term = one_of("term", dict.fromkeys(reversed(published.terms)), "")
+    term = term_asked(published)
+    before = _before(published.terms, term)
+    totals = published.totals_of(term, before) if term else {}
+    find, covered = school_asked(), published.coverage(term) if term else []
+    heat = published.heat(term, by) if term or by == "month" else None
     return render_template(
         "trends/index.html",
         published=published,
         by=by,
         term=term,
-        heat=published.heat(term, by) if term or by == "month" else None,
-        totals=published.totals(term) if term else {},
-        before=published.totals(before) if (before := _before(published.terms, term)) else {},
+        heat=heat.only(find) if heat and by == "school" else heat,
+        find=find,
+        schools=len(covered),
+        totals=totals.get(term, {}),
+        before=totals.get(before, {}),
         before_term=before,
-        coverage=published.coverage(term) if term else [],
+        coverage=[one for one in covered if find.casefold() in one[0].casefold()],
         apart=APART,
         limits=Limits.raised(person().district.small_groups),
         waiting=_count_what_is_due(),
@@ -89,15 +96,18 @@ def rooms() -> str:
     whole = Rooms.of(person())
     asked = Asked.of(whole)
     chosen = asked.rooms
+    sides = chosen.sides()
+    for sheet in sides.sheets:
+        note_view(sheet.id, sheet.teacher_id)
     return render_template(
         "trends/rooms.html",
         asked=asked,
         chosen=chosen,
-        heat=chosen.heat(asked.by) if chosen.facts else None,
+        heat=chosen.heat(asked.by) if chosen.visits else None,
         totals=chosen.totals(),
         before=asked.compared.totals() if asked.compared else {},
         apart=APART,
-        gaps=chosen.gaps(),
+        sides=sides,
         views=load(TrendView.editable_by(person())),
         longest=LONGEST,
         rows=reads_rows(),
@@ -139,7 +149,7 @@ def look_for(shelf: str, code: str) -> str:
         "trends/look_for.html",
         line=line,
         plot=plot(published.points(line.key)),
-        own=plot(own.points(line.key)) if own.facts else None,
+        own=plot(own.points(line.key)) if own.visits else None,
         quotes=own.quotes(line.key),
         zone=person().district.zone,
         rows=reads_rows(),
@@ -159,7 +169,7 @@ def talk() -> str:
     """Discourse verdicts over time, with reasons and with what protects talk."""
     published, own = Published.to(person()), Rooms.of(person())
     terms = published.terms[::-1]
-    term = one_of("term", dict.fromkeys(terms), "")
+    term = term_asked(published)
     return render_template(
         "trends/talk.html",
         talk=published.talk(),
@@ -179,15 +189,19 @@ def conditions() -> str:
     """Flexible pacing, knowing and organizing, and substitution, by the rules of the product."""
     published, own = Published.to(person()), Rooms.of(person())
     terms = published.terms[::-1]
-    term = one_of("term", dict.fromkeys(terms), "")
-    shelf = lines(person())
+    term = term_asked(published)
+    shelf, find = lines(person()), school_asked()
+    told, schools = published.by_school(term) if term else ({}, [])
+    met, visited, rooms = own.pacing() if own.visits else ({}, [], {})
     return render_template(
         "trends/conditions.html",
         term=term,
         terms=terms,
         on_shelf=any(line.shelf == PACING for line in shelf),
-        gauges=gauges(shelf, *published.by_school(term)) if term else [],
-        own_gauges=gauges(shelf, *own.by_school()) if own.facts else [],
+        find=find,
+        schools=len(schools) + len(visited),
+        gauges=gauges(shelf, told, called(schools, find)),
+        own_gauges=gauges(shelf, met, called(visited, find), rooms),
         totals=published.totals(term) if term else {},
         own=own.totals(),
         knowing=KNOWING,
@@ -201,7 +215,7 @@ def conditions() -> str:
 def words() -> str:
     """The findings of a term for staff, for families and for the board."""
     published = Published.to(person())
-    term = one_of("term", dict.fromkeys(reversed(published.terms)), "")
+    term = term_asked(published)
     if not term:
         raise refuse(404, "No term is closed yet. Come back when this one has ended.")
     findings = Findings(period_title(term), published.totals(term), lines(person()))

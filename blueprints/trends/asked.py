@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import request
 
 from blueprints.kit.errors import refuse
+from models.trends.reading import Published
 from models.trends.rooms import Rooms
 from rules.trends import months_of, period_title, term_of
 from rules.trends.heat import APART
 
 FILTERS = ("school", "subject", "grade", "model")
+Named = tuple[str, str]
+"""A value and its name."""
 MISSING = "-"
 """Stands for “not recorded” in an address, where an empty value asks for nothing."""
 
@@ -29,6 +32,21 @@ def one_of(name: str, known: Mapping[str, object], usual: str) -> str:
             "Open Trends and choose from its lists.",
         )
     return asked
+
+
+def term_asked(published: Published) -> str:
+    """The term asked for; without one, the latest of which something could be shown."""
+    return one_of("term", dict.fromkeys(published.told_terms), "")
+
+
+def school_asked() -> str:
+    """Part of a school's name, for districts whose schools fill more than a screen."""
+    return " ".join(request.args.get("find", "").split())
+
+
+def called(schools: Iterable[Named], find: str) -> list[Named]:
+    """Those whose name has these words in it; all where none are given."""
+    return [one for one in schools if find.casefold() in one[1].casefold()]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from flask import Response, render_template, request
 
 from blueprints.kit.access import now, person
 from blueprints.kit.errors import refuse
-from blueprints.trends.asked import one_of
+from blueprints.trends.asked import one_of, term_asked
 from interchange.sheet import as_csv
 from interchange.workbook import Sheet, write_workbook
 from jobs import pdf as press
@@ -45,7 +45,7 @@ class Taken:
         """A term that is closed; without one there is nothing to take."""
         published = Published.to(person())
         by = one_of("by", APART, "school")
-        term = one_of("term", dict.fromkeys(reversed(published.terms)), "")
+        term = term_asked(published)
         if not term:
             raise refuse(404, "No term is closed yet. Come back when this one has ended.")
         return cls(published, by, term, published.heat(term, by), published.totals(term))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Index, exists, select
+from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Model, db
-from models.feedback import Feedback, Reply
 from models.trends.fact import Fact
+from models.trends.marked import Marked
 from rules.trends import Record, Visit
 
 
@@ -63,15 +61,14 @@ class Counted(Model):
         )
 
     @classmethod
-    def take(cls, district_id: UUID, month: str, zone: ZoneInfo) -> None:
+    def take(cls, district_id: UUID, month: str) -> None:
         """Count a month: from now on it stays as it is."""
-        answered = exists().where(Reply.feedback_id == Feedback.id).label("answered")
         rows = db.session.execute(
-            select(Fact, Feedback.opened_at, answered)
-            .outerjoin(Feedback, Feedback.walkthrough_id == Fact.walkthrough_id)
+            select(Fact, Marked)
+            .join(Marked, Marked.walkthrough_id == Fact.walkthrough_id)
             .where(Fact.district_id == district_id, Fact.month == month)
         )
-        db.session.add_all(_counted(fact, opened, replied, zone) for fact, opened, replied in rows)
+        db.session.add_all(_counted(*row) for row in rows)
         db.session.flush()
 
     @classmethod
@@ -84,9 +81,7 @@ class Counted(Model):
         ).all()
 
 
-def _counted(fact: Fact, opened: datetime | None, replied: bool, zone: ZoneInfo) -> Counted:
-    shared = fact.shared_at
-    assert shared is not None
+def _counted(fact: Fact, said: Marked) -> Counted:
     assert fact.month is not None
     return Counted(
         walkthrough_id=fact.walkthrough_id,
@@ -99,9 +94,9 @@ def _counted(fact: Fact, opened: datetime | None, replied: bool, zone: ZoneInfo)
         grade=fact.grade,
         model=fact.model,
         verdict=fact.verdict,
-        reasons=fact.reasons,
-        marks=fact.marks,
-        same_day=shared.astimezone(zone).date() == fact.started_at.astimezone(zone).date(),
-        read=opened is not None,
-        answered=replied,
+        reasons=said.reasons,
+        marks=said.marks,
+        same_day=fact.same_day,
+        read=fact.read,
+        answered=fact.answered,
     )

@@ -1,23 +1,37 @@
-"""One row for each walkthrough, with all that a trend may ask of it; written as events arrive."""
+"""One narrow row for each walkthrough, by which trends find and group; written as events arrive."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, and_, delete, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    Select,
+    and_,
+    delete,
+    exists,
+    false,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Model, db, given, insert_or_renew
 from models.coaching import Caseload
 from models.district import District, SchoolClass
 from models.look_for import look_for_keys
+from models.trends.answers import Answers, in_bits
+from models.trends.marked import Marked
 from rules.roles import Role
-from rules.trends import grade_band, month_of
+from rules.trends import grade_band, month_of, same_day
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -31,15 +45,24 @@ COUNTED_PURPOSE = "walkthrough"
 """Only these visits leave a fact. Coaching leaves none, so that no count can hold it."""
 
 
+HEARD = ("read", "answered")
+"""What a fact learns from its feedback. Events that come late leave it as it is."""
+
+
 class Fact(Model):
     """What one walkthrough says to trends. A retracted visit has no fact."""
 
     __tablename__ = "trend_facts"
     __table_args__ = (
         Index("ix_trend_facts_district_id_month", "district_id", "month"),
-        Index("ix_trend_facts_school_id_month", "school_id", "month"),
+        # holds all that a school is asked for: its visits are read side by side, and no row is
+        Index(
+            "ix_trend_facts_school_id",
+            *("school_id", "month", "subject", "grade", "model", "teacher_id", "verdict"),
+            *("same_day", "read", "answered", "asked", "yes"),
+        ),
         Index("ix_trend_facts_teacher_id", "teacher_id"),
-        Index("ix_trend_facts_observer_id", "observer_id"),
+        Index("ix_trend_facts_observer_id", "observer_id", "school_id"),
     )
 
     walkthrough_id: Mapped[UUID] = mapped_column(ForeignKey("walkthroughs.id"), primary_key=True)
@@ -57,23 +80,34 @@ class Fact(Model):
     shared_at: Mapped[datetime | None]
     month: Mapped[str | None]
     """The month in which it was shared, on the district's clock."""
+    same_day: Mapped[bool] = mapped_column(default=False)
+    """Whether it was shared on the day of the visit, on the same clock."""
+    read: Mapped[bool] = mapped_column(default=False)
+    """Whether the teacher has opened the feedback by now."""
+    answered: Mapped[bool] = mapped_column(default=False)
     rule_version: Mapped[str]
     verdict: Mapped[str]
-    reasons: Mapped[list[Any]]
-    marks: Mapped[dict[str, Any]]
-    """By look-for (“core-four/BL01”): its mark, or “in_focus” where it was left untapped."""
+    asked: Mapped[int] = mapped_column(BigInteger)
+    """The questions this visit answers, a bit each; models/trends/answers.py knows their places."""
+    yes: Mapped[int] = mapped_column(BigInteger)
 
     @classmethod
     def open_to(cls, person: Person) -> ColumnElement[bool]:
         """The shared walkthroughs somebody may read row by row: those one may open as visits."""
-        return and_(
-            cls.shared_at.is_not(None),
-            or_(
-                cls.observer_id == person.id,
-                cls.school_id.in_(person.school_ids(Role.OBSERVER)),
-                cls.teacher_id.in_(Caseload.teacher_ids(person)),
-            ),
-        )
+        schools = person.school_ids(Role.OBSERVER)
+        # a way that leads to nothing is left out: several at once cannot use the index of filters
+        ways: list[ColumnElement[bool]] = [cls.school_id.in_(schools)] if schools else []
+        if cls._made_elsewhere(person, schools):
+            ways.append(cls.observer_id == person.id)
+        if Role.COACH in person.roles:
+            ways.append(cls.teacher_id.in_(Caseload.teacher_ids(person)))
+        return and_(cls.month.is_not(None), or_(false(), *ways))
+
+    @classmethod
+    def _made_elsewhere(cls, person: Person, schools: Collection[UUID]) -> bool:
+        """Whether somebody made visits outside these schools."""
+        mine = exists().where(cls.observer_id == person.id, cls.school_id.not_in(schools))
+        return bool(db.session.scalar(select(mine)))
 
     @classmethod
     def visible_to(cls, person: Person) -> Select[tuple[Fact]]:
@@ -95,7 +129,16 @@ class Fact(Model):
         counted = {walk: one for walk, one in seen.items() if walk in checks and _counts(walk)}
         cls.drop(walk.id for walk in seen if walk not in counted)
         if counted:
-            db.session.execute(insert_or_renew(cls), _rows(counted, checks, district, names))
+            cls.write(district.id, _rows(counted, checks, district, names))
+
+    @classmethod
+    def write(cls, district_id: UUID, rows: Sequence[dict[str, Any]]) -> None:
+        """Keep facts, each with its words and its answers."""
+        parts = in_bits(district_id, rows)
+        facts = [_narrow(row, *parts[row["walkthrough_id"]][0]) for row in rows]
+        db.session.execute(insert_or_renew(cls, but=HEARD), facts)
+        Marked.keep(rows)
+        Answers.keep(parts)
 
     @classmethod
     def follow(cls, walk: Walkthrough, district: District) -> None:
@@ -104,7 +147,17 @@ class Fact(Model):
         db.session.execute(
             update(cls)
             .where(cls.walkthrough_id == walk.id)
-            .values(shared_at=shared, month=shared and month_of(shared, district.zone))
+            .values(_sharing(shared, walk.started_at, district))
+        )
+
+    @classmethod
+    def hear(cls, walkthrough_id: UUID, *, answered: bool) -> None:
+        """Its feedback was read, and perhaps answered; neither is ever taken back."""
+        heard = HEARD if answered else HEARD[:1]
+        db.session.execute(
+            update(cls)
+            .where(cls.walkthrough_id == walkthrough_id)
+            .values(dict.fromkeys(heard, True))
         )
 
     @classmethod
@@ -113,6 +166,11 @@ class Fact(Model):
         ids = list(walkthrough_ids)
         if ids:
             db.session.execute(delete(cls).where(cls.walkthrough_id.in_(ids)))
+
+
+def _narrow(row: Mapping[str, Any], asked: int, yes: int) -> dict[str, Any]:
+    apart = ("marks", "reasons")
+    return {**{k: v for k, v in row.items() if k not in apart}, "asked": asked, "yes": yes}
 
 
 def _counts(walk: Walkthrough) -> bool:
@@ -170,11 +228,24 @@ def _row(walk: Walkthrough, observed: Observed, check: Check, district: District
         "model": context.model or "",
         "phase": context.phase or "work",
         "started_at": walk.started_at,
-        "shared_at": walk.shared_at,
-        "month": walk.shared_at and month_of(walk.shared_at, district.zone),
+        **_sharing(walk.shared_at, walk.started_at, district),
         "rule_version": check.rule_version,
         "verdict": override.verdict if override else check.verdict,
         "reasons": [*check.reasons],
+    }
+
+
+def _sharing(
+    shared_at: datetime | None, started_at: datetime | None, district: District
+) -> dict[str, Any]:
+    """When it was shared, as trends ask for it."""
+    if shared_at is None:
+        return {"shared_at": None, "month": None, "same_day": False}
+    zone = district.zone
+    return {
+        "shared_at": shared_at,
+        "month": month_of(shared_at, zone),
+        "same_day": started_at is not None and same_day(started_at, shared_at, zone),
     }
 
 

@@ -23,6 +23,7 @@ from rules.trends import (
     Limits,
     answers,
     closed,
+    month_of,
     months_between,
     months_of,
     publish,
@@ -93,20 +94,24 @@ class TrendTable(Model):
 
 def due(district: District, *, at: datetime) -> list[str]:
     """The months that are closed and not yet counted, oldest first."""
-    first = db.session.scalar(select(func.min(Fact.month)).where(Fact.district_id == district.id))
-    if first is None:
-        return []
     last = db.session.scalar(
         select(func.max(TrendPeriod.period)).where(
             TrendPeriod.district_id == district.id,
             func.length(TrendPeriod.period) == len("2026-10"),
         )
     )
+    first = last or _first_month(district)
+    if first is None:
+        return []
     return [
         month
-        for month in months_between(first, f"{at.astimezone(district.zone):%Y-%m}")
-        if closed(month, at, district.zone) and (last is None or month > last)
+        for month in months_between(first, month_of(at, district.zone))
+        if closed(month, at, district.zone) and month != last
     ]
+
+
+def _first_month(district: District) -> str | None:
+    return db.session.scalar(select(func.min(Fact.month)).where(Fact.district_id == district.id))
 
 
 def publish_due(district: District, *, at: datetime) -> list[str]:
@@ -116,7 +121,7 @@ def publish_due(district: District, *, at: datetime) -> list[str]:
     for month in due(district, at=at):
         if not TrendPeriod.claim(district, month, limits, at=at):
             continue
-        Counted.take(district.id, month, district.zone)
+        Counted.take(district.id, month)
         _publish_month(district, month, limits)
         made.append(month)
         term = term_of(month)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, select
 
-from models.base import db
+from models.alignment import Alignment
+from models.base import db, gathered
 from models.district import School
-from models.look_for import LookFor, LookForSet, look_for_views
+from models.framework import Component
+from models.look_for import LookFor, LookForSet
 from models.trends.published import ALL, COVERED, ROOMS, TrendPeriod, TrendTable
 from rules.trends import Rate, period_short, period_title
 from rules.trends.heat import Counts, Heat, Line, heat, in_order, value_name
@@ -20,26 +23,32 @@ from rules.trends.talk import Talk
 if TYPE_CHECKING:
     from models.person import Person
 
+Cells = Mapping[str, Sequence[int] | None]
 LATEST = 12
 """So many months stand side by side."""
 
 
 def lines(person: Person) -> list[Line]:
     """Every look-for this district ever had, in the words of the latest version of its set."""
+    ties = (
+        select(Alignment.look_for_id, Alignment.position, Component.plate)
+        .join(Component, Component.id == Alignment.component_id)
+        .where(Component.framework_id == person.district.framework_id)
+        .subquery()
+    )
     rows = db.session.execute(
-        select(LookForSet.key, LookForSet.id, LookFor.id, LookFor.key, LookFor.statement)
-        .add_columns(LookFor.core_four)
+        select(LookForSet.key, LookFor.key, LookFor.statement, LookFor.core_four, ties.c.plate)
         .join(LookFor, LookFor.set_id == LookForSet.id)
+        .outerjoin(ties, ties.c.look_for_id == LookFor.id)
         .where(LookForSet.district_id == person.district_id, LookForSet.state != "draft")
-        .order_by(LookForSet.position, LookForSet.made_at, LookFor.position)
-    ).all()
-    sets = {str(set_id) for _, set_id, *_ in rows}
-    views = look_for_views(sets, person.district.framework_id)
+        # the last row of a look-for is kept: its latest version, with the first of its ties
+        .order_by(LookForSet.position, LookForSet.made_at, LookFor.position, LookFor.key)
+        .order_by(ties.c.position.desc())
+    )
     found: dict[str, Line] = {}
-    for shelf, _, look_for_id, key, statement, core_four in rows:
+    for shelf, key, statement, core_four, plate in rows:
         name = f"{shelf}/{key}"
-        plate = views[str(look_for_id)].plate or ""
-        found[name] = Line(name, statement, plate, core_four or "")
+        found[name] = Line(name, statement, plate or "", core_four or "")
     return list(found.values())
 
 
@@ -73,54 +82,79 @@ class Published:
         terms = [period for period in self.periods if not period[5:].isdecimal()]
         return sorted(terms, key=lambda term: (term[:4], term.endswith("fall")))
 
-    def tables(self, periods: Iterable[str], by: str, *questions: str) -> Sequence[Row[Any]]:
-        """The tables of these periods, all questions or those named, as plain rows."""
+    @cached_property
+    def told_terms(self) -> list[str]:
+        """Counted terms of which something could be shown, then the others; each latest first."""
+        if len(self.terms) < 2:
+            return self.terms
+        rows = (
+            TrendTable.visible_to(self.person)
+            .with_only_columns(TrendTable.period)
+            .where(TrendTable.period.in_(self.terms), TrendTable.by == ALL)
+        )
+        told = set(db.session.scalars(rows.distinct()))
+        latest = self.terms[::-1]
+        return sorted(latest, key=lambda term: term not in told)
+
+    def _tables(self, periods: Iterable[str], by: str) -> dict[str, Mapping[str, Cells]]:
+        """By period the cells of every question."""
+        rows = (
+            TrendTable.visible_to(self.person)
+            .with_only_columns(TrendTable.period, gathered(TrendTable.question, TrendTable.cells))
+            .where(TrendTable.period.in_(list(periods)), TrendTable.by == by)
+            .group_by(TrendTable.period)
+        )
+        return dict(db.session.execute(rows).tuples().all())
+
+    def _months(self, *questions: str) -> Sequence[Row[Any]]:
+        """Some questions month by month, each with the first month in it."""
         rows = (
             TrendTable.visible_to(self.person)
             .with_only_columns(
                 TrendTable.period, TrendTable.question, TrendTable.since, TrendTable.cells
             )
-            .where(TrendTable.period.in_(list(periods)), TrendTable.by == by)
+            .where(TrendTable.period.in_(self.months), TrendTable.by == ALL)
+            .where(TrendTable.question.in_(questions))
         )
-        if questions:
-            rows = rows.where(TrendTable.question.in_(questions))
-        return db.session.execute(rows.order_by(TrendTable.period, TrendTable.question)).all()
+        return db.session.execute(rows).all()
+
+    def _counts(self, term: str, by: str) -> dict[str, dict[str, Rate | None]]:
+        tables = self._tables([term], by).get(term, {})
+        return {
+            question: {value: rate(cell) for value, cell in cells.items()}
+            for question, cells in tables.items()
+        }
 
     def heat(self, term: str, by: str) -> Heat:
         """Look-fors of a term told apart, or by month over all that is published."""
         if by == "month":
             return self._by_month()
-        counts = {
-            row.question: {value: rate(cell) for value, cell in row.cells.items()}
-            for row in self.tables([term], by)
-        }
+        counts = self._counts(term, by)
         names = school_names(self.person) if by == "school" else {}
         return heat(lines(self.person), counts, columns_of(by, _values(counts), names))
 
     def by_school(self, term: str) -> tuple[Counts, list[tuple[str, str]]]:
         """Every question of a term school by school, and the schools by name."""
-        counts = {
-            row.question: {value: rate(cell) for value, cell in row.cells.items()}
-            for row in self.tables([term], "school")
-        }
+        counts = self._counts(term, "school")
         return counts, columns_of("school", _values(counts), school_names(self.person))
 
     def _by_month(self) -> Heat:
         counts: dict[str, dict[str, Rate | None]] = {}
         months = self.months[-LATEST:]
-        for row in self.tables(months, ALL):
-            counts.setdefault(row.question, {})[row.period] = rate(row.cells[""])
+        for month, tables in self._tables(months, ALL).items():
+            for question, cells in tables.items():
+                counts.setdefault(question, {})[month] = rate(cells[""])
         columns = [(month, period_short(month)) for month in months]
         return heat(lines(self.person), counts, columns)
 
     def points(self, question: str) -> list[Point]:
         """One question month by month."""
-        rows = {row.period: row for row in self.tables(self.months, ALL, question)}
+        rows = {row.period: row for row in self._months(question)}
         return [_point(month, rows.get(month)) for month in self.months]
 
     def talk(self) -> list[Talk]:
         """Verdicts month by month, then nothing else."""
-        rows = self.tables(self.months, ALL, "talk:preserved", "talk:displaced")
+        rows = self._months("talk:preserved", "talk:displaced")
         cells = {(row.period, row.question): row for row in rows}
         return [
             _talk(month, cells.get((month, "talk:preserved")), cells.get((month, "talk:displaced")))
@@ -130,13 +164,20 @@ class Published:
     def coverage(self, term: str) -> list[tuple[str, Rate | None]]:
         """Of each school how many classrooms were visited in a term, by name."""
         names = school_names(self.person)
-        rows = self.tables([term], ROOMS, COVERED)
-        cells = {value: rate(cell) for row in rows for value, cell in row.cells.items()}
+        cells = self._counts(term, ROOMS).get(COVERED, {})
         return [(name, cells[value]) for value, name in columns_of("school", cells, names)]
 
     def totals(self, term: str) -> dict[str, Rate | None]:
         """Every question over a whole term."""
-        return {row.question: rate(row.cells[""]) for row in self.tables([term], ALL)}
+        return self.totals_of(term)[term]
+
+    def totals_of(self, *terms: str) -> dict[str, dict[str, Rate | None]]:
+        """The same of several terms."""
+        tables = self._tables(terms, ALL)
+        return {
+            term: {question: rate(cells[""]) for question, cells in tables.get(term, {}).items()}
+            for term in terms
+        }
 
 
 def rate(cell: Sequence[int] | None) -> Rate | None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select, update
 
 from models.base import db
 from models.event import Event
+from models.feedback import Feedback, Reply
 from models.person import Person
 from models.trends.fact import Fact
 from models.walkthrough import Walkthrough
@@ -37,8 +38,20 @@ def rebuild(district: District, *, progress: Progress | None = None) -> int:
         _read(some, district)
         if progress:
             progress(start + len(some), len(ids))
+    _hear(district)
     made = select(Fact.walkthrough_id).where(Fact.district_id == district.id)
     return len(db.session.scalars(made).all())
+
+
+def _hear(district: District) -> None:
+    """Let the facts know again what became of their feedback."""
+    about = Feedback.walkthrough_id == Fact.walkthrough_id
+    read = exists().where(about, Feedback.opened_at.is_not(None))
+    answered = exists().where(about, Reply.feedback_id == Feedback.id)
+    facts = update(Fact).where(Fact.district_id == district.id)
+    db.session.execute(
+        facts.values(read=read, answered=answered), execution_options={"synchronize_session": False}
+    )
 
 
 def _read(ids: Sequence[UUID], district: District) -> None:

@@ -2,52 +2,52 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Row, Text, cast, exists, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from models.base import db
 from models.event import Event
-from models.feedback import Feedback, Reply
 from models.look_for import look_for_keys
-from models.self_view import SelfView
+from models.trends.answers import IN_A_PART, Answers, Place, in_parts, read, sums
 from models.trends.fact import Fact
 from models.trends.reading import LATEST, columns_of, lines, school_names
+from models.trends.sides import Sides, sides
 from rules.capture import fold
-from rules.trends import Rate, Record, period_short, period_title
-from rules.trends.gaps import Gap, gaps
-from rules.trends.heat import Counts, Heat, heat, rates, tally
+from rules.trends import Rate, period_short, period_title
+from rules.trends.conditions import PACING
+from rules.trends.heat import Counts, Heat, heat
 from rules.trends.marks import KNOWING, ORGANIZING
 from rules.trends.plot import Point
-from rules.trends.question import LOOKED_FOR
-from rules.trends.talk import Talk, counts_of
+from rules.trends.question import FIRM, KEPT, LATER
+from rules.trends.talk import Talk
 
 if TYPE_CHECKING:
     from models.person import Person
 
-COLUMNS = (
-    *(Fact.walkthrough_id, Fact.school_id, Fact.teacher_id, Fact.subject, Fact.grade, Fact.model),
-    *(Fact.month, Fact.started_at, Fact.shared_at, Fact.verdict, Fact.reasons),
-    cast(Fact.marks, Text).label("marks"),
-)
-"""What is read of each fact; marks are read as text, and only where they are asked for."""
-
-TAKEN: dict[str, Callable[[Row[Any]], str]] = {
-    "school": lambda fact: str(fact.school_id),
-    "grade": lambda fact: fact.grade,
-    "subject": lambda fact: fact.subject,
-    "model": lambda fact: fact.model,
-    "month": lambda fact: fact.month or "",
+APART_BY: Mapping[str, InstrumentedAttribute[Any]] = {
+    "school": Fact.school_id,
+    "grade": Fact.grade,
+    "subject": Fact.subject,
+    "model": Fact.model,
+    "month": Fact.month,
 }
-"""What a fact is told apart by."""
+"""What visits are told apart by."""
+AFTERWARDS = (Fact.same_day, Fact.read, Fact.answered)
+"""What became of the feedback, in the order of LATER."""
+OVER_ALL = {*KEPT, *LATER, KNOWING, ORGANIZING}
+"""The questions that are shown over all visits, and not look-for by look-for."""
 
+
+Told = dict[str, dict[str, Rate]]
+"""By what visits are told apart by, then by question."""
 
 MOST_QUOTES = 6
 
@@ -62,147 +62,198 @@ class Quote:
     said: Sequence[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rooms:
     """The shared visits somebody may read row by row: hers to count in any way, on screen only."""
 
     person: Person
-    facts: Sequence[Row[Any]]
+    where: tuple[ColumnElement[bool], ...]
+    """What they have in common; the database finds them, and counts them."""
+    _told: dict[str, Told] = field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, person: Person) -> Rooms:
         """All of them."""
-        rows = Fact.visible_to(person).with_only_columns(*COLUMNS)
-        return cls(person, db.session.execute(rows).all())
-
-    @cached_property
-    def loops(self) -> Mapping[UUID, tuple[bool, bool]]:
-        """By visit: whether its feedback was read, and whether it was answered."""
-        return _loops(self.person)
+        return cls(person, (Fact.open_to(person),))
 
     def only(self, **wanted: str) -> Rooms:
         """Those with these values; an empty one asks for nothing."""
-        facts = [
-            fact
-            for fact in self.facts
-            if all(TAKEN[by](fact) == value for by, value in wanted.items() if value)
+        asked = [
+            APART_BY[by] == (UUID(value) if by == "school" else value)
+            for by, value in wanted.items()
+            if value
         ]
-        return replace(self, facts=facts)
+        return self._which(*asked)
 
     def within(self, months: Iterable[str]) -> Rooms:
         """Those shared in these months."""
-        wanted = set(months)
-        return replace(self, facts=[fact for fact in self.facts if fact.month in wanted])
+        return self._which(Fact.month.in_(list(months)))
 
     def without(self, missing: Iterable[str]) -> Rooms:
         """Those of which these were not recorded."""
-        names = list(missing)
-        facts = [fact for fact in self.facts if not any(TAKEN[name](fact) for name in names)]
-        return replace(self, facts=facts)
+        return self._which(*(APART_BY[name] == "" for name in missing))
 
-    def quotes(self, question: str) -> Sequence[Quote]:
-        """Where a look-for was seen lately, with what was written about it."""
-        seen = [fact for fact in self.facts if _mark(fact, question) == "seen"]
-        return _quotes(seen[: -MOST_QUOTES - 1 : -1], question)
+    def _which(self, *asked: ColumnElement[bool]) -> Rooms:
+        return replace(self, where=(*self.where, *asked))
 
-    def values(self, by: str) -> list[tuple[str, str]]:
-        """What these visits can be told apart by, named."""
-        found = {TAKEN[by](fact) for fact in self.facts}
-        if by == "month":
-            return [(month, period_short(month)) for month in sorted(found)]
-        return columns_of(by, found, school_names(self.person) if by == "school" else {})
+    @cached_property
+    def _size(self) -> tuple[int, int]:
+        visits, teachers = func.count(), func.count(Fact.teacher_id.distinct())
+        row = db.session.execute(select(visits, teachers).select_from(Fact).where(*self.where))
+        return row.one()._tuple()
 
-    def heat(self, by: str) -> Heat:
-        """Look-fors told apart."""
-        columns = self.values(by)[-LATEST:] if by == "month" else self.values(by)
-        counts = tally((TAKEN[by](fact), json.loads(fact.marks)) for fact in self.facts)
-        return heat(lines(self.person), counts, columns)
-
-    def by_school(
-        self,
-    ) -> tuple[Counts, list[tuple[str, str]], dict[tuple[str, str], int]]:
-        """Every question school by school, the schools, and in how many rooms it was asked."""
-        asked: dict[tuple[str, str], set[UUID]] = defaultdict(set)
-        marked = [(fact, str(fact.school_id), json.loads(fact.marks)) for fact in self.facts]
-        for fact, school, marks in marked:
-            for question, mark in marks.items():
-                if mark in LOOKED_FOR:
-                    asked[question, school].add(fact.teacher_id)
-        counts = tally((school, marks) for _, school, marks in marked)
-        return counts, self.values("school"), {key: len(rooms) for key, rooms in asked.items()}
-
-    def points(self, question: str) -> list[Point]:
-        """One question month by month."""
-        counts = tally(
-            (fact.month, {question: mark})
-            for fact in self.facts
-            if (mark := _mark(fact, question)) is not None
-        )
-        cells = counts.get(question, {})
-        months = [month for month, _ in self.values("month")]
-        return [Point(period_title(m), period_title(m)[:3], cells.get(m)) for m in months]
-
-    def talk(self) -> list[Talk]:
-        """Verdicts month by month."""
-        found = []
-        for month, title in self.values("month"):
-            verdicts = [fact.verdict for fact in self.facts if fact.month == month]
-            kept, lost = counts_of(verdicts)
-            if kept.n:
-                found.append(Talk(title, kept, lost))
-        return found
-
-    def totals(self) -> dict[str, Rate | None]:
-        """Every question beside look-fors, and the pair of knowing and organizing, over all."""
-        pair = tally(("", _pair(fact)) for fact in self.facts)
-        found = {question: cells[""] for question, cells in pair.items()}
-        return found | rates(self.record(fact) for fact in self.facts)
-
-    def gaps(self) -> list[Gap]:
-        """Where teachers who shared their own view of these visits saw something else."""
-        marks = {fact.walkthrough_id: fact.marks for fact in self.facts}
-        rows = SelfView.visible_to(self.person).where(
-            SelfView.shared_at.is_not(None), SelfView.teacher_id != self.person.id
-        )
-        views = [one for one in db.session.scalars(rows) if one.walkthrough_id in marks]
-        keys = look_for_keys({look_for for view in views for look_for in view.marks})
-        pairs = [
-            (
-                json.loads(marks[view.walkthrough_id]),
-                {keys[one]: mark for one, mark in view.marks.items() if one in keys},
-            )
-            for view in views
-        ]
-        return gaps(lines(self.person), pairs) if pairs else []
+    @property
+    def visits(self) -> int:
+        """How many they are."""
+        return self._size[0]
 
     @property
     def teachers(self) -> int:
         """How many classrooms these are."""
-        return len({fact.teacher_id for fact in self.facts})
+        return self._size[1]
 
-    def record(self, fact: Row[Any]) -> Record:
-        """A fact as questions read it."""
-        zone, shared = self.person.district.zone, fact.shared_at
-        read, answered = self.loops.get(fact.walkthrough_id, (False, False))
-        return Record(
-            marks=json.loads(fact.marks),
-            verdict=fact.verdict,
-            reasons=fact.reasons,
-            same_day=shared is not None
-            and shared.astimezone(zone).date() == fact.started_at.astimezone(zone).date(),
-            read=read,
-            answered=answered,
+    @cached_property
+    def _values(self) -> Mapping[str, set[str]]:
+        """What there is to tell apart by, each value once."""
+        rows = db.session.execute(select(*APART_BY.values()).where(*self.where).distinct()).all()
+        return {by: {str(row[at]) for row in rows} for at, by in enumerate(APART_BY)}
+
+    def values(self, by: str) -> list[tuple[str, str]]:
+        """What these visits can be told apart by, named."""
+        return self._named(by, self._values[by])
+
+    def _named(self, by: str, found: Iterable[str]) -> list[tuple[str, str]]:
+        if by == "month":
+            return [(month, period_short(month)) for month in sorted(found)]
+        return columns_of(by, found, school_names(self.person) if by == "school" else {})
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return Place.of(self.person.district_id)
+
+    def _apart(self, by: str) -> Told:
+        """Every question, told apart by one thing; what was counted once is not counted again."""
+        if by not in self._told:
+            found = self._told[by] = defaultdict(dict)
+            for (value,), answered in self._groups(self._places, APART_BY[by]):
+                found[str(value)] |= answered
+        return self._told[by]
+
+    def _groups(
+        self, places: Mapping[str, int], *told: InstrumentedAttribute[Any]
+    ) -> Iterator[tuple[Sequence[Any], dict[str, Rate]]]:
+        """Groups of visits with what was asked in them, one part of the questions after another."""
+        for part, bits in in_parts(places).items():
+            answers = Answers if part else Fact
+            flat = _beside(part, select(*told, answers.asked, answers.yes, *AFTERWARDS))
+            visits = flat.where(*self.where).subquery()
+            by = [visits.c[column.key] for column in told]
+            after = [func.count().filter(visits.c[column.key]) for column in AFTERWARDS]
+            rows = select(*by, *sums(bits), func.count(), *after).group_by(*by)
+            for row in db.session.execute(rows):
+                values, counted = row[: len(told)], row[len(told) :]
+                answered = read(bits, counted[: -len(after) - 1])
+                if not part:
+                    answered |= _loop(*counted[-len(after) - 1 :])
+                yield values, answered
+
+    def heat(self, by: str) -> Heat:
+        """Look-fors told apart."""
+        told = self._apart(by)
+        counted: dict[str, dict[str, Rate | None]] = defaultdict(dict)
+        for value, answered in told.items():
+            for question, rate in answered.items():
+                counted[question][value] = rate
+        columns = self._named(by, told)
+        return heat(lines(self.person), counted, columns[-LATEST:] if by == "month" else columns)
+
+    def pacing(self) -> tuple[Counts, list[tuple[str, str]], dict[tuple[str, str], int]]:
+        """Flexible pacing school by school, the schools, and in how many rooms it was asked."""
+        met: dict[tuple[str, str], list[Rate]] = defaultdict(list)
+        places = self._only(f"{PACING}/")
+        for (school, _), answered in self._groups(places, Fact.school_id, Fact.teacher_id):
+            for question in answered.keys() & places.keys():
+                met[question, str(school)].append(answered[question])
+        counted: dict[str, dict[str, Rate | None]] = defaultdict(dict)
+        for (question, school), rooms in met.items():
+            counted[question][school] = Rate(
+                sum(rate.yes for rate in rooms), sum(rate.n for rate in rooms)
+            )
+        return counted, self.values("school"), {key: len(rooms) for key, rooms in met.items()}
+
+    def points(self, question: str) -> list[Point]:
+        """One question month by month."""
+        found = {
+            month: answered.get(question)
+            for (month,), answered in self._groups(self._only(question), Fact.month)
+        }
+        months = [month for month, _ in self.values("month")]
+        return [Point(period_title(m), period_title(m)[:3], found.get(m)) for m in months]
+
+    def _only(self, start: str) -> Mapping[str, int]:
+        """The places of the questions that begin so."""
+        return {one: place for one, place in self._places.items() if one.startswith(start)}
+
+    def talk(self) -> list[Talk]:
+        """Verdicts month by month."""
+        rows = (
+            select(Fact.month, Fact.verdict, func.count())
+            .where(*self.where, Fact.verdict.in_(FIRM))
+            .group_by(Fact.month, Fact.verdict)
         )
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for month, verdict, n in db.session.execute(rows):
+            found[str(month)][verdict] = n
+        return [
+            Talk(
+                period_short(month),
+                Rate(of["preserved"], of.total()),
+                Rate(of["displaced"], of.total()),
+            )
+            for month, of in sorted(found.items())
+        ]
+
+    def totals(self) -> dict[str, Rate | None]:
+        """Every question beside look-fors, and the pair of knowing and organizing, over all."""
+        # however visits were told apart, together they are the same
+        told = next(iter(self._told.values()), None) or self._apart("month")
+        yes, asked = Counter[str](), Counter[str]()
+        for answered in told.values():
+            for question in answered.keys() & OVER_ALL:
+                yes[question] += answered[question].yes
+                asked[question] += answered[question].n
+        return {question: Rate(yes[question], n) for question, n in asked.items()}
+
+    def quotes(self, question: str) -> Sequence[Quote]:
+        """Where a look-for was seen lately, with what was written about it."""
+        place = self._places.get(question)
+        if place is None:
+            return []
+        part, bit = divmod(place, IN_A_PART)
+        yes = Answers.yes if part else Fact.yes
+        seen = (
+            _beside(part, select(Fact.walkthrough_id, Fact.started_at))
+            .where(*self.where, yes.bitwise_and(1 << bit) != 0)
+            .order_by(Fact.started_at.desc(), Fact.walkthrough_id.desc())
+            .limit(MOST_QUOTES)
+        )
+        return _quotes(db.session.execute(seen).all(), question)
+
+    def sides(self) -> Sides:
+        """The same visits as their teachers and students saw them, where that is open."""
+        return sides(self.person, self.where)
 
 
-def _mark(fact: Row[Any], question: str) -> str | None:
-    """What a look-for was marked; most facts do not name it at all, and are not read."""
-    return json.loads(fact.marks).get(question) if f'"{question}"' in fact.marks else None
+def _beside(part: int, facts: Select[Any]) -> Select[Any]:
+    """Facts beside one part of their answers; they hold the first one themselves."""
+    if not part:
+        return facts
+    more = and_(Answers.walkthrough_id == Fact.walkthrough_id, Answers.part == part)
+    return facts.join(Answers, more)
 
 
-def _pair(fact: Row[Any]) -> dict[str, str]:
-    found = {question: _mark(fact, question) for question in (KNOWING, ORGANIZING)}
-    return {question: mark for question, mark in found.items() if mark is not None}
+def _loop(visits: int, *after: int) -> dict[str, Rate]:
+    return {key: Rate(yes, visits) for key, yes in zip(LATER, after, strict=True)}
 
 
 def _quotes(facts: Sequence[Row[Any]], question: str) -> list[Quote]:
@@ -219,13 +270,3 @@ def _quotes(facts: Sequence[Row[Any]], question: str) -> list[Quote]:
         said = [asked.quote for asked in observed.students if asked.quote]
         found.append(Quote(fact.walkthrough_id, fact.started_at, words[:2], said[:1]))
     return found
-
-
-def _loops(person: Person) -> dict[UUID, tuple[bool, bool]]:
-    answered = exists().where(Reply.feedback_id == Feedback.id).label("answered")
-    rows = db.session.execute(
-        select(Feedback.walkthrough_id, Feedback.opened_at, answered)
-        .join(Fact, Fact.walkthrough_id == Feedback.walkthrough_id)
-        .where(Fact.open_to(person))
-    )
-    return {walk: (opened is not None, replied) for walk, opened, replied in rows}

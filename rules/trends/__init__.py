@@ -10,6 +10,7 @@ from rules.trends.periods import (
     months_of,
     period_short,
     period_title,
+    same_day,
     term_of,
     terms_between,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "period_title",
     "publish",
     "safe",
+    "same_day",
     "term_of",
     "terms_between",
 ]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from rules.discourse.vocabulary import MODELS
 from rules.trends.band import BANDS, Rate
-from rules.trends.question import LOOKED_FOR, Record, answered
 
 APART: Final[Mapping[str, str]] = {
     "school": "school",
@@ -70,6 +68,17 @@ class Heat:
     columns: tuple[tuple[str, str], ...]
     groups: tuple[tuple[str, tuple[Row, ...]], ...]
 
+    def only(self, words: str) -> Heat:
+        """The columns with these words in their name."""
+        kept = [
+            at for at, (_, name) in enumerate(self.columns) if words.casefold() in name.casefold()
+        ]
+        groups = [
+            (group, tuple((line, tuple(squares[at] for at in kept)) for line, squares in rows))
+            for group, rows in self.groups
+        ]
+        return Heat(tuple(self.columns[at] for at in kept), tuple(groups))
+
     @property
     def shown(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
         """The rows in which some cell has a number, under their groups."""
@@ -108,29 +117,6 @@ def _square(cells: Mapping[str, Rate | None], value: str) -> Square:
         return Square()
     rate = cells[value]
     return Square(few=True) if rate is None else Square(rate)
-
-
-def tally(visits: Iterable[tuple[str, Mapping[str, str]]]) -> dict[str, dict[str, Rate | None]]:
-    """Count the marks of visits, each with the value it is told apart by; nothing is hidden."""
-    counted: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for value, marks in visits:
-        counted[value].update(marks.items())
-    found: dict[str, dict[str, Rate | None]] = defaultdict(dict)
-    for value, times in counted.items():
-        for key in {key for key, mark in times if mark in LOOKED_FOR}:
-            looked = sum(times[key, mark] for mark in LOOKED_FOR)
-            found[key][value] = Rate(times[key, "seen"], looked)
-    return found
-
-
-def rates(records: Iterable[Record]) -> dict[str, Rate | None]:
-    """How often each question beside look-fors was answered yes."""
-    yes, asked = Counter[str](), Counter[str]()
-    for record in records:
-        for key, answer in answered(record):
-            asked[key] += 1
-            yes[key] += answer
-    return {key: Rate(yes[key], n) for key, n in asked.items()}
 
 
 def value_name(by: str, value: str) -> str:

@@ -23,6 +23,11 @@ def month_of(at: datetime, zone: ZoneInfo) -> str:
     return f"{at.astimezone(zone):%Y-%m}"
 
 
+def same_day(one: datetime, other: datetime, zone: ZoneInfo) -> bool:
+    """Whether two aware instants fall on one day."""
+    return one.astimezone(zone).date() == other.astimezone(zone).date()
+
+
 def term_of(month: str) -> str:
     """The term a month belongs to: fall from August, spring from January to July."""
     year, number = _read(month)

@@ -45,6 +45,8 @@ class Question:
     ask: Callable[[Record], bool | None]
     told_apart: bool = True
     """Whether it is told apart by school, grade, subject and model, or in total only."""
+    later: bool = False
+    """Whether it is answered by what became of the feedback, and not by the visit itself."""
 
 
 def _verdict(verdict: str) -> Callable[[Record], bool | None]:
@@ -75,24 +77,31 @@ QUESTIONS: Final = (
         "Devices in use, with task, talk and choice unchanged",
         lambda r: substituted(r.marks),
     ),
-    Question("loop:same_day", "Shared on the day of the visit", lambda r: r.same_day),
-    Question("loop:read", "Read by the teacher", lambda r: r.read),
-    Question("loop:answered", "Answered by the teacher", lambda r: r.answered),
+    Question("loop:same_day", "Shared on the day of the visit", lambda r: r.same_day, later=True),
+    Question("loop:read", "Read by the teacher", lambda r: r.read, later=True),
+    Question("loop:answered", "Answered by the teacher", lambda r: r.answered, later=True),
 )
 """Beside these, every look-for is a question of its own: was it seen where it was looked for?"""
 
 
-def answered(record: Record) -> Iterator[tuple[str, bool]]:
-    """The questions beside look-fors that this visit answers, each with its answer."""
+def answers(record: Record) -> Iterator[tuple[str, bool]]:
+    """Every question this visit answers, with its answer."""
     for question in QUESTIONS:
         answer = question.ask(record)
         if answer is not None:
             yield question.key, answer
-
-
-def answers(record: Record) -> Iterator[tuple[str, bool]]:
-    """Every question this visit answers, with its answer."""
-    yield from answered(record)
     for key, mark in record.marks.items():
         if mark in LOOKED_FOR:
             yield key, mark == "seen"
+
+
+LATER: Final = tuple(question.key for question in QUESTIONS if question.later)
+KEPT: Final = tuple(question.key for question in QUESTIONS if not question.later)
+
+
+def answered_inside(
+    marks: Mapping[str, str], verdict: str, reasons: Sequence[str]
+) -> dict[str, bool]:
+    """What the visit answers by itself, whatever becomes of its feedback."""
+    record = Record(marks, verdict, reasons, same_day=False, read=False, answered=False)
+    return {key: yes for key, yes in answers(record) if key not in LATER}

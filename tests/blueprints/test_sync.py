@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from models.base import db, new_id
 from models.event import Event, EventAside
 from models.feedback import Feedback
-from models.trends.fact import Fact
+from models.trends.marked import Marked
 from models.walkthrough import DiscourseCheck, Walkthrough
 from tests.cast import Cast, named
 from tests.page import Page, Visitor
@@ -108,8 +108,8 @@ def test_a_batch_that_holds_one_id_twice_is_judged_by_what_was_stored(
         visit(cast.principal).sync(phone.batch() | {"events": [*phone.events, changed]})
     )
     assert told == ["stored"] * len(phone.events) + ["conflict"]
-    fact = db.session.scalars(select(Fact)).one()
-    assert fact.marks["core-four/BL01"] == "seen"
+    said = db.session.scalars(select(Marked)).one()
+    assert said.marks["core-four/BL01"] == "seen"
 
 
 def test_one_poison_event_never_blocks_the_others(visit: Visit, cast: Cast) -> None:

@@ -6,9 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
+from models.base import db
+from models.trends.published import TrendPeriod
+from models.view import View
 from tests.blueprints.test_loop import shared
-from tests.cast import Cast
+from tests.blueprints.test_self_views import marks
+from tests.cast import Cast, named
+from tests.closed_term import CLOSED, close
 from tests.page import Visitor
+from tests.voice import MIXED, answer, make
+from tests.voice import close as close_sheet
+from tests.walk import AT
 
 Visit = Callable[..., Visitor]
 
@@ -32,6 +40,56 @@ def test_filters_are_saved_under_a_name_opened_again_and_dropped(visit: Visit, c
     [form] = [f for f in page.all("form") if str(f.get("action")).endswith("/drop")]
     principal.post(str(form.get("action")))
     assert "Saved views" not in principal.get("/trends/rooms").words
+
+
+def test_students_stand_beside_only_where_their_teacher_shared_their_answers_too(
+    visit: Visit, cast: Cast
+) -> None:
+    principal, path = shared(visit, cast)
+    teacher = visit(cast.teacher)
+    teacher.post(f"{path}/self-view", marks(cast))
+    teacher.post(f"{path}/self-view/share")
+    made = make(cast, day=AT.date(), at=AT)
+    answer(made, MIXED, at=AT)
+    close_sheet(made)
+    assert "What students said themselves" not in principal.get("/trends/rooms").words
+    teacher.post(f"/voice-sheets/{made.id}/share", {"with": "observers"})
+    words = principal.get("/trends/rooms").words
+    assert "Where are you now? 4 of 6 students clear · 1 of 1 teacher’s view" in words
+    assert "How will you get there? 1 of 6 students clear · 0 of 1 teacher’s view" in words
+    assert "Where are you going?" not in words  # the teacher left it out
+    looked = db.session.scalars(View.of(made.id)).all()
+    assert [view.person_id for view in looked] == [cast.principal.id]
+    assert "What students said themselves" not in visit(cast.coach).get("/trends/rooms").words
+
+
+def test_a_school_is_found_by_name_where_there_are_many(visit: Visit, cast: Cast) -> None:
+    close(cast.principal.district)
+    lead = visit(cast.lead)
+    whole, found = lead.get("/trends?by=school"), lead.get("/trends?by=school&find=cedar")
+    for page, names in ((whole, ["Cedar", "Lincoln"]), (found, ["Cedar"])):
+        heads = ["".join(h.itertext()) for h in page.all("th") if h.get("scope") == "col"]
+        assert [name for name in ("Cedar", "Lincoln") if any(name in h for h in heads)] == names
+    conditions = lead.get("/trends/conditions?find=CEDAR")
+    assert "Cedar Middle School" in conditions.words
+    assert "Lincoln Middle School" not in conditions.words
+    for path in ("/trends", "/trends/conditions"):
+        assert "No school is called “Nowhere”." in lead.get(f"{path}?find=Nowhere").words
+
+
+def test_a_term_of_which_nothing_could_be_shown_is_not_opened_first(
+    visit: Visit, cast: Cast
+) -> None:
+    close(cast.principal.district)
+    empty = TrendPeriod(
+        district_id=named("district"), period="2026-fall", limits={}, made_at=CLOSED
+    )
+    db.session.add(empty)
+    db.session.commit()
+    page = visit(cast.lead).get("/trends")
+    assert "Spring 2026: shared walkthroughs" in page.words
+    assert "Fall 2026" in [option.text for option in page.all("option")]
+    assert "Fall 2026: shared walkthroughs" in visit(cast.lead).get("/trends?term=2026-fall").words
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61])

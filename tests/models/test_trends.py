@@ -17,11 +17,14 @@ from models.district import School
 from models.feedback import Feedback
 from models.sync import receive
 from models.trends.alert import TrendAlert, ringing
+from models.trends.answers import Answers, Place, in_parts
 from models.trends.fact import Fact
+from models.trends.marked import Marked
 from models.trends.published import TrendTable, publish_due
 from models.trends.rebuild import rebuild
 from models.trends.rooms import Rooms
 from models.walkthrough import Walkthrough
+from rules.trends.question import answered_inside
 from tests.cast import Cast, named
 from tests.walk import AT, Phone
 
@@ -56,8 +59,37 @@ def facts() -> list[Fact]:
 
 
 def kept() -> list[dict[str, Any]]:
-    names = [column.key for column in Fact.__table__.columns]
-    return [{name: getattr(fact, name) for name in names} for fact in facts()]
+    found = []
+    for fact in facts():
+        said = db.session.get_one(Marked, fact.walkthrough_id)
+        found.append({**_columns(said), **_columns(fact)})
+    return found
+
+
+def _columns(row: Fact | Marked) -> dict[str, Any]:
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
+
+
+def marks(fact: Fact) -> dict[str, Any]:
+    return db.session.get_one(Marked, fact.walkthrough_id).marks
+
+
+def told() -> dict[UUID, dict[str, bool]]:
+    """What the bits of each fact say, in words."""
+    parts = in_parts(Place.of(named("district")))
+    found = {}
+    for fact in facts():
+        more = db.session.scalars(
+            select(Answers).where(Answers.walkthrough_id == fact.walkthrough_id)
+        )
+        rows = {0: (fact.asked, fact.yes)} | {row.part: (row.asked, row.yes) for row in more}
+        found[fact.walkthrough_id] = {
+            question: bool(yes >> bit & 1)
+            for part, (asked, yes) in rows.items()
+            for question, bit in parts[part]
+            if asked >> bit & 1
+        }
+    return found
 
 
 def test_a_walkthrough_leaves_one_fact_with_what_its_class_says(cast: Cast) -> None:
@@ -65,7 +97,7 @@ def test_a_walkthrough_leaves_one_fact_with_what_its_class_says(cast: Cast) -> N
     [fact] = facts()
     assert str(fact.walkthrough_id) == phone.walk
     assert (fact.subject, fact.grade) == ("Mathematics", "6 to 8")
-    assert fact.marks == {SEEN: "seen", "discourse-protection/DP01": "seen"}
+    assert marks(fact) == {SEEN: "seen", "discourse-protection/DP01": "seen"}
     assert fact.month is None
 
 
@@ -100,15 +132,17 @@ def test_a_late_tap_changes_the_fact_and_undo_takes_it_back(cast: Cast) -> None:
     late.at = phone.at
     tapped = late.mark(cast, "BL02", "not_seen")
     receive(late.events, by=cast.principal, at=AT)
-    assert facts()[0].marks["core-four/BL02"] == "not_seen"
+    assert marks(facts()[0])["core-four/BL02"] == "not_seen"
     late.act("undone", {"event": tapped})
     receive(late.events, by=cast.principal, at=AT)
-    assert "core-four/BL02" not in facts()[0].marks
+    assert "core-four/BL02" not in marks(facts()[0])
 
 
 DEEDS = st.lists(
     st.tuples(
-        st.sampled_from(["mark", "undo", "sweep", "share", "take back", "retract", "override"]),
+        st.sampled_from(
+            ["mark", "undo", "sweep", "share", "take back", "open", "reply", "retract", "override"]
+        ),
         st.integers(0, 2),
         st.integers(0, 4),
     ),
@@ -126,9 +160,10 @@ def test_facts_written_as_events_arrive_equal_a_recount(
     history = History(cast, random.Random(seed))
     for deed in deeds:
         history.play(*deed)
-    before = kept()
+    before, bits = kept(), told()
     made = rebuild(cast.principal.district)
     assert kept() == before
+    assert told() == bits == {fact.walkthrough_id: inside(fact) for fact in facts()}
     assert made == len(before)
     db.session.rollback()
 
@@ -143,7 +178,7 @@ class History:
 
     def play(self, deed: str, which: int, detail: int) -> None:
         phone = self.phones[which]
-        if deed in {"share", "take back", "retract"}:
+        if deed in {"share", "take back", "open", "reply", "retract"}:
             self.office(deed, phone)
             return
         if deed == "mark":
@@ -168,11 +203,20 @@ class History:
             return
         if deed == "share" and walk.shared_at is None:
             shared(self.cast, phone, at=AT)
-        elif deed == "take back" and walk.shared_at is not None:
+        elif deed == "take back" and walk.shared_at is not None and not feedback.opened_at:
             feedback.take_back(by=self.cast.principal, at=AT)
+        elif deed == "open" and walk.shared_at is not None:
+            feedback.open(by=self.cast.teacher.id, at=AT)
+        elif deed == "reply" and walk.shared_at is not None:
+            feedback.reply("We turned to partners.", kind="reply", by=self.cast.teacher, at=AT)
         elif deed == "retract" and walk.shared_at is None:
             walk.retract(at=AT)
             db.session.flush()
+
+
+def inside(fact: Fact) -> dict[str, bool]:
+    said = db.session.get_one(Marked, fact.walkthrough_id)
+    return answered_inside(said.marks, fact.verdict, said.reasons)
 
 
 def invent(cast: Cast, month: str, teachers: int, *, yes: int, school: str = "lincoln") -> None:
@@ -182,26 +226,26 @@ def invent(cast: Cast, month: str, teachers: int, *, yes: int, school: str = "li
     db.session.execute(Fact.__table__.delete().where(Fact.walkthrough_id == UUID(phone.walk)))  # type: ignore[attr-defined]
     people = [named(n) for n in ("okafor", "lindqvist", "moreau", "holt", "reyes", "adair")]
     people += [named(n) for n in ("varga", "brooks", "quill")]
+    rows = []
     for number in range(teachers):
         walk = Walkthrough(
             id=new_id(), observer_id=named("holt"), sets=[], demo=False, received_at=AT
         )
         db.session.add(walk)
         db.session.flush()
-        db.session.add(
-            Fact(
-                **{
-                    **mould,
-                    "walkthrough_id": walk.id,
-                    "teacher_id": people[number % len(people)],
-                    "observer_id": named("holt" if number % 2 else "varga"),
-                    "school_id": named(school),
-                    "month": month,
-                    "shared_at": datetime(2026, int(month[5:]), 15, 12, tzinfo=UTC),
-                    "marks": {SEEN: "seen" if number < yes else "not_seen"},
-                }
-            )
+        rows.append(
+            {
+                **mould,
+                "walkthrough_id": walk.id,
+                "teacher_id": people[number % len(people)],
+                "observer_id": named("holt" if number % 2 else "varga"),
+                "school_id": named(school),
+                "month": month,
+                "shared_at": datetime(2026, int(month[5:]), 15, 12, tzinfo=UTC),
+                "marks": {SEEN: "seen" if number < yes else "not_seen"},
+            }
         )
+    Fact.write(cast.principal.district_id, rows)
     db.session.flush()
 
 
@@ -233,7 +277,7 @@ def test_what_changes_after_a_month_is_counted_changes_no_published_number(cast:
     invent(cast, "2026-10", 9, yes=4)
     publish_due(district, at=NOVEMBER)
     for fact in db.session.scalars(select(Fact).where(Fact.month == "2026-10")):
-        fact.marks = {SEEN: "seen"}
+        db.session.get_one(Marked, fact.walkthrough_id).marks = {SEEN: "seen"}
     invent(cast, "2026-10", 8, yes=8)
     publish_due(district, at=datetime(2027, 1, 4, 12, tzinfo=UTC))
     assert table("2026-10").cells == {"": [4, 9]}
@@ -257,8 +301,8 @@ def test_who_may_count_a_visit_is_who_may_open_it(cast: Cast) -> None:
                 Walkthrough.shared_at.is_not(None), Walkthrough.teacher_id != somebody.id
             )
         )
-        counted = {fact.walkthrough_id for fact in Rooms.of(somebody).facts}
-        assert counted == {walk.id for walk in opened.unique()}, part
+        counted = db.session.scalars(select(Fact.walkthrough_id).where(*Rooms.of(somebody).where))
+        assert set(counted) == {walk.id for walk in opened.unique()}, part
 
 
 def test_an_alert_rings_when_the_latest_visits_are_all_displaced(cast: Cast) -> None:

@@ -24,8 +24,8 @@ from rules.trends import (
 )
 from rules.trends.conditions import gauges
 from rules.trends.coverage import covered
-from rules.trends.gaps import gaps
-from rules.trends.heat import Line, heat, tally
+from rules.trends.gaps import answered, gaps
+from rules.trends.heat import Line, heat
 from rules.trends.plot import Point, plot
 from rules.trends.sheet import rows
 from rules.trends.talk import Talk, reasons
@@ -176,11 +176,6 @@ def test_every_wording_speaks_plainly_and_names_no_tool(reader: str) -> None:
     assert nothing
 
 
-def test_a_tally_counts_each_value_apart() -> None:
-    counts = tally([("x", {"a/A": "seen"}), ("x", {"a/A": "in_focus"}), ("y", {"a/A": "seen"})])
-    assert counts["a/A"] == {"x": Rate(1, 2), "y": Rate(1, 1)}
-
-
 def test_rows_of_nothing_but_few_are_folded() -> None:
     lines = [Line("a/A", "Something"), Line("a/B", "Hidden"), Line("a/C", "Hidden or not looked")]
     counts: dict[str, dict[str, Rate | None]] = {
@@ -191,11 +186,6 @@ def test_rows_of_nothing_but_few_are_folded() -> None:
     drawn = heat(lines, counts, [("x", "X"), ("y", "Y")])
     assert [line.code for _, found in drawn.shown for line, _ in found] == ["A"]
     assert [line.code for line in drawn.folded] == ["B", "C"]
-
-
-def test_marks_that_were_no_looking_are_not_counted() -> None:
-    counts = tally([("x", {"a/A": "seen", "a/B": "no_chance"}), ("x", {"a/A": "not_applicable"})])
-    assert counts == {"a/A": {"x": Rate(1, 1)}}
 
 
 def test_coverage_of_a_school_leaves_nobody_standing_alone() -> None:
@@ -210,6 +200,14 @@ def test_coverage_of_a_school_leaves_nobody_standing_alone() -> None:
     assert covered({"a": frozenset(range(12))}, {"a": frozenset(range(9))}, Limits()) == {
         "a": Cell(9, 9)
     }
+
+
+def test_students_and_their_teacher_are_counted_only_where_both_answered() -> None:
+    told = {"now": {"clear": 4, "partly": 2, "not_yet": 0}, "how": {"clear": 1, "partly": 4}}
+    pairs = [({"now": "clear", "going": "clear"}, told), ({"now": "partly", "how": "clear"}, {})]
+    [now] = answered(pairs)
+    assert (now.words, now.teachers, now.students) == ("Where are you now?", Rate(1, 1), Rate(4, 6))
+    assert answered([]) == []
 
 
 def test_gaps_compare_what_both_marked_and_the_furthest_apart_come_first() -> None:
