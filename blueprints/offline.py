@@ -9,6 +9,7 @@ from hashlib import sha256
 from flask import Blueprint, Response, current_app, request
 
 from blueprints.kit.access import anyone, can, now, person
+from blueprints.kit.bundle import FIRST, LATER, SHEET
 from blueprints.kit.light import digest, squeezed
 from blueprints.kit.static import offered, static_url
 from models.field_kit import field_kit
@@ -16,12 +17,10 @@ from models.field_kit import field_kit
 bp = Blueprint("offline", __name__)
 
 SHELL = "/capture"
-KEPT_FOLDERS = ("js/capture/", "js/seal/")
 KEPT_FILES = frozenset(
-    {f"css/{name}.css" for name in ("tokens", "base", "components", "capture")}
-    | {"js/theme.js", "icons/icon.svg", "icons/apple-touch-icon.png"}
+    {SHEET, FIRST, LATER, "js/theme.js", "icons/icon.svg", "icons/apple-touch-icon.png"}
 )
-"""With the folders, all that the shell loads, at once or later: all that the worker keeps."""
+"""All that the shell loads, at once or later: all that the worker keeps."""
 PAPER = "#faf7f1"
 
 MANIFEST = {
@@ -52,8 +51,13 @@ MANIFEST = {
 @bp.get(SHELL)
 @anyone
 def capture() -> Response:
-    """The same page for everybody; whose walk it is, is known to the device alone."""
-    return _same_for_all(shell(), "text/html")
+    """The same page for everybody; whose walk it is, is known to the device alone.
+
+    A browser that comes by itself has no worker yet: its page says so before any style has come.
+    What the worker fetches to keep has its styles first, so that later starts never flash.
+    """
+    first = request.headers.get("Sec-Fetch-Mode") == "navigate"
+    return _same_for_all(shell(first=first), "text/html", "Sec-Fetch-Mode")
 
 
 @bp.get("/sw.js")
@@ -93,28 +97,26 @@ def kit() -> Response:
     return response.make_conditional(request)  # type: ignore[return-value]
 
 
-def shell() -> str:
+def shell(*, first: bool = False) -> str:
     """The capture page, made without asking who is there: no session, no notices."""
-    return current_app.jinja_env.get_template("offline/capture.html").render()
+    return current_app.jinja_env.get_template("offline/capture.html").render(first=first)
 
 
 def kept_files() -> dict[str, str]:
-    """Address and digest of each thing the worker keeps; a script added to the folder is in it."""
+    """Address and digest of each thing the worker keeps; every script of the screen is in two."""
     static = {
-        static_url(path): mark
-        for path, mark in offered().digests.items()
-        if path in KEPT_FILES or path.startswith(KEPT_FOLDERS)
+        static_url(path): mark for path, mark in offered().digests.items() if path in KEPT_FILES
     }
     return {SHELL: digest(shell().encode()), **static}
 
 
-def _same_for_all(text: str, mimetype: str) -> Response:
+def _same_for_all(text: str, mimetype: str, *varies: str) -> Response:
     """Holds nothing of anybody, so it may be compressed and asked for again by its mark."""
     body = text.encode()
     response = Response(body, mimetype=mimetype)
     response.set_etag(digest(body), weak=True)
     response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Vary"] = ", ".join(("Accept-Encoding", *varies))
     encoding = request.accept_encodings.best_match(("br", "gzip"))
     if encoding:
         response.set_data(squeezed(body, encoding))

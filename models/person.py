@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import BindParameter, ForeignKey, Index, Select, UniqueConstraint, or_, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, raiseload, relationship, selectinload
 
 from models.base import Model, db, new_id
 from rules import roles
@@ -89,8 +89,11 @@ class Person(Model):
     @classmethod
     def visible_to(cls, person: Person) -> Select[tuple[Person]]:
         """Colleagues in reach: of one's schools; of the district for district-wide roles."""
+        # their district is the reader’s own, which is here already: fifty rows need not bring it
+        grants, here = joinedload(cls.grants), raiseload(cls.district, sql_only=True)
         rows = (
-            cls.whole()
+            select(cls)
+            .options(grants, here)
             .where(cls.district_id == person.district_id, cls.ended_at.is_(None))
             .order_by(cls.family_name, cls.given_name, cls.id)
         )

@@ -31,8 +31,11 @@ async function dropOthers() {
   for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
 }
 
+/** @type {Promise<Cache> | undefined} opened once: each file of a start would ask for it again */
+let opened;
+
 async function kept(request) {
-  const cache = await caches.open(CACHE);
+  const cache = await (opened ??= caches.open(CACHE));
   return (await cache.match(pathOf(request.url))) ?? fetch(request);
 }
 

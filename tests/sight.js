@@ -5,17 +5,16 @@ const clear = (color) => color === "transparent" || /, 0\)$|\/ 0\)$/.test(color)
 /** What lies behind an element: every ground up to the first that nothing shines through. */
 const ground = (element) => {
   const found = [];
+  let open = true;
   for (let part = element; part; part = part.parentElement) {
-    const style = getComputedStyle(part);
-    if (style.opacity !== "1" || style.filter !== "none") {
-      found.push(style.opacity, style.filter);
+    const { opacity, filter, backgroundColor, backgroundImage } = getComputedStyle(part);
+    if (opacity !== "1" || filter !== "none") {
+      found.push(opacity, filter); // which fade the whole part, its ground included
     }
-    if (!clear(style.backgroundColor) || style.backgroundImage !== "none") {
-      found.push(style.backgroundColor, style.backgroundImage);
+    if (open && (!clear(backgroundColor) || backgroundImage !== "none")) {
+      found.push(backgroundColor, backgroundImage);
     }
-    if (/^rgb\(|^#/.test(style.backgroundColor)) {
-      break;
-    }
+    open &&= !backgroundColor.startsWith("rgb(");
   }
   return found.join();
 };
@@ -28,34 +27,51 @@ const look = (element) => {
   return [color, ground(element), fontSize, fontWeight, textShadow, ...link].join(" ");
 };
 
-const speaks = (element) =>
-  element.matches("input, select, textarea") ||
-  [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-
 const shown = () => [...document.body.querySelectorAll("*")].filter((one) => one.checkVisibility());
+
+/** Axe decides nothing about a single letter, nor about what nobody sees. */
+const reads = (element) => {
+  const box = element.getBoundingClientRect();
+  const there =
+    box.right > 0 &&
+    box.bottom > 0 &&
+    element.checkVisibility({ opacityProperty: true }) &&
+    !element.closest(".vh, .skip:not(:focus)");
+  const words = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+  const place = element.matches("input, select, textarea");
+  return there && (place || words.some((node) => node.data.trim().length > 1));
+};
+
+const words = () => shown().filter(reads);
 
 const told = (results) =>
   results.violations.flatMap((one) =>
     one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)} ${node.failureSummary}`),
   );
 
+/** A ground in shades is never decided by axe, on whatever page. */
+const shaded = (node) => /^bg(Gradient|Image)$/.test(node.any[0]?.data?.messageKey);
+
+const contrasts = (rules) =>
+  rules.filter((one) => one.id === "color-contrast").flatMap((one) => one.nodes);
+
+const looks = (nodes) => nodes.map((node) => look(node.element));
+
 let seen = new WeakSet();
 
 globalThis.sight = {
   /** The looks of all words on the page as it stands. */
-  looks: () => [...new Set(shown().filter(speaks).map(look))],
+  looks: () => [...new Set(words().map(look))],
 
-  /** What axe objects to in words of these looks, and which looks it passed. */
+  /** What axe objects to in words of these looks, and which looks it need not be asked about. */
   judge: async ([fresh, options]) => {
     const wanted = new Set(fresh);
-    const include = shown().filter((one) => speaks(one) && wanted.has(look(one)));
+    const include = words().filter((one) => wanted.has(look(one)));
     const results = await axe.run({ include }, { ...options, elementRef: true });
-    const passed = results.passes.filter((one) => one.id === "color-contrast");
-    const sound = new Set(passed.flatMap((one) => one.nodes.map((node) => look(node.element))));
-    for (const one of results.violations.flatMap((rule) => rule.nodes)) {
-      sound.delete(look(one.element));
-    }
-    return { faults: told(results), sound: [...sound] };
+    const settled = [...contrasts(results.passes), ...contrasts(results.incomplete).filter(shaded)];
+    const wrong = new Set(looks(results.violations.flatMap((one) => one.nodes)));
+    const known = looks(settled).filter((one) => !wrong.has(one));
+    return { faults: told(results), known };
   },
 
   /** What axe objects to on the whole page. */

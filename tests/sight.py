@@ -2,7 +2,7 @@
 
 Colors are the dearest question, and most words look like words that were judged before: a look
 (its color, what lies behind it, its size and weight) that axe has passed once is not asked about
-again, on whatever page. A look that it could not decide, or objected to, is asked about each time.
+again, on whatever page. What it objects to is asked about each time.
 """
 
 from __future__ import annotations
@@ -45,8 +45,12 @@ class Sight:
         return [*self._ask("whole", WHOLE), *self.colors()]
 
     def resized(self) -> list[str]:
-        """What another size adds: what shows only now, colors, and how large targets are now."""
-        return [*self._ask("rest", WHOLE), *self._ask("whole", only(*SIZES)), *self.colors()]
+        """What another size adds to the whole page: what shows only now, and the layout."""
+        return [*self._ask("rest", WHOLE), *self.layout()]
+
+    def layout(self) -> list[str]:
+        """What axe objects to in sizes and colors, where a page of the same content was judged."""
+        return [*self._ask("whole", only(*SIZES)), *self.colors()]
 
     def colors(self) -> list[str]:
         """What axe objects to in colors that were not judged before."""
@@ -54,7 +58,7 @@ class Sight:
         if not fresh:
             return []
         told = self.page.evaluate("asked => sight.judge(asked)", [fresh, only(*COLORS)])
-        JUDGED.update(told["sound"])
+        JUDGED.update(told["known"])
         faults: list[str] = told["faults"]
         return faults
 

@@ -1,4 +1,4 @@
-"""Static files: light copies, served by whitenoise, checked for freshness at each visit."""
+"""Static files: light copies, some of them joined, served by whitenoise, fresh at each visit."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from wsgiref.headers import Headers
 from flask import Flask, current_app
 from whitenoise import WhiteNoise
 
+from blueprints.kit.bundle import bundled
 from blueprints.kit.light import contents, digest, lay_out
 from config import HERE, Settings
 
@@ -37,7 +38,8 @@ class Static:
     """One state of static/: its files, what each is named by its content, and who serves them."""
 
     def __init__(self, app: Flask, source: Path) -> None:
-        self.files = contents(source)
+        light = contents(source)
+        self.files = light | bundled(light)
         self.digests = {path: digest(body) for path, body in self.files.items()}
         self.door = WhiteNoise(
             app.extensions["behind-static"],

@@ -48,7 +48,7 @@ def init(app: Flask) -> None:
         if "failed" in g:
             db.session.rollback()
         elif request.method in SAFE:
-            db.session.rollback()  # a GET changes nothing
+            db.session.close()  # a GET changes nothing; nobody asks for its rows again
         else:
             db.session.commit()
         for work in g.pop("after_answer", []):

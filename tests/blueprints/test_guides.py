@@ -35,6 +35,7 @@ def paper(visitor: Visitor, path: str) -> bytes:
     return answer.response.get_data()
 
 
+@pytest.mark.only_sqlite
 @pytest.mark.parametrize("path", PAPERS)
 @pytest.mark.parametrize(("size", "points"), [("letter", (612, 792)), ("a4", (595, 842))])
 def test_every_paper_is_accessible_on_either_size(
@@ -61,6 +62,7 @@ def test_the_guide_wears_the_codes_of_the_district(visit: Visit, cast: Cast) -> 
     assert "Page 1 of 2" in told
 
 
+@pytest.mark.only_sqlite
 @pytest.mark.parametrize(("key", "pages"), [("core-four", 2), ("discourse-protection", 1)])
 def test_at_most_twelve_look_fors_a_page(visit: Visit, cast: Cast, key: str, pages: int) -> None:
     for size in ("letter", "a4"):
@@ -68,6 +70,7 @@ def test_at_most_twelve_look_fors_a_page(visit: Visit, cast: Cast, key: str, pag
         assert len(PdfReader(BytesIO(pdf)).pages) == pages
 
 
+@pytest.mark.only_sqlite
 def test_a_mark_stands_where_a_look_for_feeds_the_check(visit: Visit, cast: Cast) -> None:
     teacher = visit(cast.teacher)
 
@@ -97,6 +100,7 @@ def test_not_blended_on_purpose_stands_in_the_guide_with_its_reason(
     assert "Not blended on purpose, in Poems. One room, one voice." in told
 
 
+@pytest.mark.only_sqlite
 def test_a_wall_card_is_one_page_whatever_the_set(visit: Visit, cast: Cast) -> None:
     teacher = visit(cast.teacher)
     for one in db.session.scalars(LookForSet.visible_to(cast.teacher)).all():
@@ -111,6 +115,7 @@ def test_a_set_that_is_not_there_is_said(visit: Visit, cast: Cast) -> None:
     assert "There is no published set of this name" in page.words
 
 
+@pytest.mark.only_sqlite
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_each_wording_is_a_page_on_the_screen_and_on_paper(
     visit: Visit, cast: Cast, audience: str

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from contextvars import Context
 from importlib import import_module
 from pathlib import Path
-from posixpath import normpath
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,15 +17,13 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from blueprints.kit import static
+from blueprints.kit.bundle import LATER
 from blueprints.kit.light import contents, digest, lay_out
 from tests.cast import Cast
 from tests.page import Visitor
 
 Visit = Callable[..., Visitor]
 LINK = re.compile(r'(?:href|src)="(/static/[^"]+)"')
-IMPORT = re.compile(r'(?:from|import\()\s*"(\.\.?/[\w/-]+\.js)"')
-SEAL = "/static/js/seal/"
-"""What the capture screen asks for only when somebody comes or goes."""
 
 
 def listed(text: str) -> dict[str, str]:
@@ -42,19 +39,21 @@ def ask(client: FlaskClient, path: str, encoding: str) -> tuple[bytes, Headers]:
         return answer.data, answer.headers
 
 
-def test_the_list_holds_what_the_shell_loads_and_nothing_else(app: Flask, visit: Visit) -> None:
+def test_the_list_holds_what_the_shell_loads_and_nothing_else(visit: Visit) -> None:
     files = listed(visit().get("/sw.js").text)
     linked = set(LINK.findall(visit().get("/capture").text))
-    sealing = {path for path in files if path.startswith(SEAL)}
-    imported = set().union(*(imports(app, path) for path in files if path.endswith(".js")))
-    assert set(files) == linked | imported | sealing | {"/capture"}
-    assert not linked & sealing
+    assert set(files) == linked | {"/capture", f"/static/{LATER}"}
 
 
-def imports(app: Flask, path: str) -> set[str]:
-    """The scripts that a script asks for, at once or later."""
-    text = app.extensions["static"].files[path.removeprefix("/static/")].decode()
-    return {normpath(f"{path}/../{name}") for name in IMPORT.findall(text)}
+def test_a_first_visit_shows_words_before_any_style_has_come(app: Flask) -> None:
+    client = app.test_client()
+    first = client.get("/capture", headers={"Sec-Fetch-Mode": "navigate"}).text
+    kept = client.get("/capture", headers={"Sec-Fetch-Mode": "cors"}).text
+    assert first.index('id="opening"') < first.index('rel="stylesheet"')
+    assert set(LINK.findall(first)) == set(LINK.findall(kept))
+    assert 'id="opening"' not in kept
+    assert kept.index('rel="stylesheet"') < kept.index("<body")
+    assert "Sec-Fetch-Mode" in client.get("/capture").headers["Vary"]
 
 
 def test_each_digest_is_that_of_what_is_served(app: Flask, visit: Visit) -> None:
@@ -63,18 +62,19 @@ def test_each_digest_is_that_of_what_is_served(app: Flask, visit: Visit) -> None
     assert {path: digest(body) for path, body in served.items()} == files
 
 
-def test_a_new_script_is_in_the_list_and_changes_the_version(
+def test_a_script_that_changes_changes_the_version(
     app: Flask, visit: Visit, tmp_path: Path
 ) -> None:
     before = visit().get("/sw.js").text
     shutil.copytree(static.STATIC, tmp_path / "static")
-    (tmp_path / "static/js/capture/new.js").write_text("/** New. */\nexport const a = 1;\n")
+    changed = tmp_path / "static/js/capture/awake.js"
+    changed.write_text(f"{changed.read_text()}export const a = 1;\n")
     static.serve(app, tmp_path / "static")
     try:
         after = visit().get("/sw.js").text
     finally:
         static.serve(app)
-    assert "/static/js/capture/new.js" in listed(after)
+    assert listed(before).keys() == listed(after).keys()
     assert before.splitlines()[0] != after.splitlines()[0]
 
 
@@ -106,7 +106,7 @@ def test_the_manifest_names_icons_that_are_there(app: Flask, visit: Visit) -> No
 def test_answers_come_compressed_and_mean_the_same(app: Flask) -> None:
     client = app.test_client()
     brotli = import_module("brotli")
-    for path in ("/capture", "/sw.js", "/static/js/capture/main.js", "/static/css/base.css"):
+    for path in ("/capture", "/sw.js", "/static/js/capture.js", "/static/css/base.css"):
         plain, _ = ask(client, path, "identity")
         light, headers = ask(client, path, "gzip, br")
         zipped, _ = ask(client, path, "gzip")
@@ -117,7 +117,7 @@ def test_answers_come_compressed_and_mean_the_same(app: Flask) -> None:
 
 def test_what_a_phone_has_already_is_not_sent_again(app: Flask) -> None:
     client = app.test_client()
-    for path in ("/capture", "/sw.js", "/static/js/capture/main.js"):
+    for path in ("/capture", "/sw.js", "/static/js/capture.js"):
         _, headers = ask(client, path, "br")
         mark = headers["ETag"]
         again = client.get(path, headers={"Accept-Encoding": "br", "If-None-Match": mark})

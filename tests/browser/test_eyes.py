@@ -43,6 +43,8 @@ PLANTED = [
     (f"{WIDE} .one {{ {PALE} }} }}", "", "1280 px", "color-contrast"),
     (f"{WIDE} main {{ background: #222 }} }}", "", "1280 px", "color-contrast"),
     (f"{WIDE} {NIGHT} .one {{ color: #222 }} }} }}", "", "1280 px, dark", "color-contrast"),
+    (f"{WIDE} .one {{ background: #fff }} main {{ opacity: .3 }} }}", "", "1280 px",
+     "color-contrast"),
     ("", "<img src='data:,'>", "390 px", "image-alt"),
     (f"div {{ display: none }} {WIDE} div {{ display: block }} }}", "<div><input></div>",
      "1280 px", "label"),

@@ -3,6 +3,7 @@
 import json
 import threading
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from blueprints.kit.bundle import bundled
+from blueprints.kit.light import contents
 
 ROOT = Path(__file__).resolve().parents[2]
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -30,7 +34,13 @@ def shell() -> str:
     pages = Environment(
         loader=FileSystemLoader(ROOT / "templates"), undefined=StrictUndefined, autoescape=True
     )
-    return pages.get_template("offline/capture.html").render(static_url=_static_url)
+    return pages.get_template("offline/capture.html").render(static_url=_static_url, first=False)
+
+
+@cache
+def joined() -> dict[str, str]:
+    """The files that are made of others, by path in static/."""
+    return {path: body.decode() for path, body in bundled(contents(ROOT / "static")).items()}
 
 
 @dataclass
@@ -148,6 +158,9 @@ class Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, kit, "application/json", {"ETag": self.school.kit_tag})
 
     def _file(self, name: str) -> None:
+        if name in joined():
+            self._send(HTTPStatus.OK, joined()[name], TYPES[Path(name).suffix])
+            return
         places = [ROOT / "static" / name, *([self.extra / name] if self.extra else [])]
         found = next((place for place in places if place.is_file()), None)
         if found is None:

@@ -40,6 +40,35 @@ def test_a_phrase_written_twice_is_offered_and_taken_with_one_tap(
     assert school.of("note_written")[-1]["data"]["text"] == f"Again. {PHRASE}."
 
 
+def test_a_note_may_go_with_any_look_for_within_reach_of_one_hand(
+    school: School, hands: Hands
+) -> None:
+    hands.start()
+    for words in ("Students build on", "Students can say what", "Students compare"):
+        hands.page.get_by_role("searchbox", name="Find a look-for").fill(words)
+        hands.see(words)
+    hands.mode("Notes")
+    goes = hands.page.get_by_role("group", name="Goes with")
+    other = hands.page.get_by_role("button", name="Another look-for")
+    sheet = hands.page.get_by_role("group", name="The look-for this note goes with")
+    other.click()
+    expect(sheet.get_by_role("listitem")).to_have_count(3)
+    expect(sheet.get_by_role("listitem").last).to_contain_text("Students build on")
+    sheet.get_by_role("button", name="Students build on").click()
+    expect(goes.get_by_role("radio").first).to_be_checked()
+    keep(hands, "Two built on it")
+    other.click()
+    sheet.get_by_role("searchbox").fill("bl09")
+    expect(sheet.get_by_role("listitem")).to_have_count(1)
+    sheet.get_by_role("button", name="Students check their work").click()
+    expect(sheet).to_be_hidden()
+    keep(hands, "They checked")
+    hands.safe()
+    first, second = (one["data"]["look_fors"] for one in school.of("note_written"))
+    keys = {one["id"]: one["key"] for one in school.kit["look_fors"]}
+    assert [keys[id_] for id_ in first + second] == ["DP01", "BL09"]
+
+
 def test_a_name_is_asked_about_and_nothing_is_held_back(school: School, hands: Hands) -> None:
     hands.start()
     hands.mode("Notes")

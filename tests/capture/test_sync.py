@@ -217,6 +217,28 @@ def test_a_phone_that_cannot_keep_a_visit_says_so_before_it_starts(
     expect(hands.page.locator("#main")).to_contain_text(sentence)
 
 
+NEXT = """async () => {
+  const held = indexedDB.open("crosswalk", 1);  // as a tab that sleeps, and closes for nobody
+  await new Promise((done) => (held.onsuccess = done));
+  const { Journal } = await import("/static/js/capture/journal.js");
+  const next = { open: (name, version) => indexedDB.open(name, version + 1) };
+  new Journal(next).probe().catch((error) => (window.said = error.message));
+}"""
+
+
+def test_a_newer_database_that_another_tab_holds_back_says_which_tab_to_close(
+    hands: Hands,
+) -> None:
+    hands.page.clock.install()
+    hands.page.goto(hands.address)
+    hands.page.evaluate(NEXT)
+    for _ in range(100):
+        hands.page.clock.fast_forward(1000)
+        if said := hands.page.evaluate("window.said"):
+            break
+    assert said == "An older Crosswalk is open in another tab. Close that tab, then try again."
+
+
 def test_a_tap_that_cannot_be_kept_is_never_called_saved(school: School, hands: Hands) -> None:
     hands.start()
     hands.safe()

@@ -61,6 +61,7 @@ def job() -> Job:
     return db.session.scalars(select(Job).execution_options(populate_existing=True)).one()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc").exists(), reason="counts processes as Linux does")
 def test_a_binder_survives_the_death_of_its_worker(
     visit: Visit, cast: Cast, foreman: subprocess.Popen[bytes]

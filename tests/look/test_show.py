@@ -3,21 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.look.showcase import context, render, served
+from tests.sight import Sight
 
 pytestmark = pytest.mark.browser
 
 ERRORS = (401, 404, 500)  # the others share their template
 WIDTHS = (320, 390, 820, 1280)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = {
-    "runOnly": {"type": "tag", "values": TAGS},
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
 SMALL_TARGETS = """() =>
   [...document.querySelectorAll('a, button, input, select, textarea, summary')]
   .filter(e => e.checkVisibility() && !e.closest('label') && !e.matches('.skip, p a, li a'))
@@ -47,20 +41,15 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     view.close()
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [
-        f"{v['id']}: {n['html'][:120]} {n['failureSummary']}" for v in found for n in v["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_component_passes_axe_and_fits_its_width(
     page: Page, address: str, width: int
 ) -> None:
+    sight = Sight(page)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address)
-    assert violations(page) == []
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    assert (sight.colors() if dark else sight.whole()) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(SMALL_TARGETS) == []
     assert page.evaluate(CLIPPED) == []
@@ -68,18 +57,20 @@ def test_every_component_passes_axe_and_fits_its_width(
 
 @pytest.mark.parametrize("code", ERRORS)
 def test_an_error_page_passes_axe_and_says_one_thing(page: Page, address: str, code: int) -> None:
+    sight = Sight(page)
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(f"{address}/{code}")
-    assert violations(page) == []
+    assert sight.whole() == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.locator("h1").count() == 1
 
 
 def test_the_open_dialog_passes_axe_and_gives_the_focus_back(page: Page, address: str) -> None:
+    sight = Sight(page)
     page.goto(address)
     page.get_by_role("link", name="Share with Ms. Okafor").click()
     assert page.get_by_role("dialog").is_visible()
-    assert violations(page) == []
+    assert sight.whole() == []
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.dataset.open") == "share"
 

@@ -206,6 +206,13 @@ def test_chromium_may_be_named_by_the_environment(
     assert manage.chromium() == "/opt/mine/chrome"
 
 
+def test_a_browser_without_windows_is_taken_before_one_with(machine: Callable[..., None]) -> None:
+    machine("linux", root=False, programs="chromium chromium-headless-shell")
+    assert manage.chromium() == "chromium-headless-shell"
+    machine("linux", root=False, programs="chromium")
+    assert manage.chromium() == "chromium"
+
+
 # --- Commands ----------------------------------------------------------------------------------
 
 

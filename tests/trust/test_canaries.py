@@ -19,7 +19,7 @@ from tests.walk import Phone
 
 Visit = Callable[..., Visitor]
 
-pytestmark = pytest.mark.only_sqlite
+pytestmark = [pytest.mark.only_sqlite, pytest.mark.long]
 
 PAIR = {"coach", "teacher"}
 READERS = {"principal", "coach", "teacher"}

@@ -27,7 +27,7 @@ from tests.trust.paths import in_the_open
 Visit = Callable[..., Visitor]
 World = Callable[[Visit, Cast], None]
 
-pytestmark = pytest.mark.only_sqlite
+pytestmark = [pytest.mark.only_sqlite, pytest.mark.long]
 OUTSIDE = (
     *("principal", "lead", "administrator", "other_coach", "colleague"),
     *("stranger", "strangers_teacher"),

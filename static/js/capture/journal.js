@@ -184,17 +184,16 @@ export class Journal {
    * Writes down what the server answered, entry by entry.
    * @param {{id: string, outcome: State, reason?: string}[]} results @param {number} at
    */
-  settle(results, at) {
-    return this.run(["events"], "readwrite", async (store) => {
-      for (const { id, outcome, reason } of results) {
-        const entry = await answer(store("events").get(id));
-        if (!entry) continue;
-        entry.state = outcome;
-        if (reason) entry.reason = reason;
-        if (outcome === "stored") entry.settled = at;
-        store("events").put(entry);
-      }
-    });
+  async settle(results, at) {
+    // all are asked for at once: a tap’s own write waits behind this
+    await this.run(["events"], "readwrite", (store) => Promise.all(results.map(async ({ id, outcome, reason }) => {
+      const entry = await answer(store("events").get(id));
+      if (!entry) return;
+      entry.state = outcome;
+      if (reason) entry.reason = reason;
+      if (outcome === "stored") entry.settled = at;
+      store("events").put(entry);
+    })));
   }
 
   /** Lets go of what the server has had for thirty days, save for visits still open. @param {number} now */

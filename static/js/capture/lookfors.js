@@ -93,9 +93,14 @@ function chip(visit, lookFor, openSheet) {
     const told = n ? `, Seen ${plural(n, "time")}, last at ${at}` : m ? `, ${MARKS[/** @type {"seen"} */ (m.mark)]}, marked at ${at}` : "";
     mark(button, "aria-label", name + told);
   }
-  const components = (lookFor.components ?? []).map((/** @type {string} */ id) => visit.components.get(id)?.name ?? "");
   paint(undefined);
-  return { node, paint, haystack: [lookFor.statement, lookFor.plate, lookFor.key, ...components].join(" ").toLowerCase() };
+  return { node, paint, haystack: haystack(visit, lookFor) };
+}
+
+/** What a search looks through: words, codes, components. @param {Visit} visit @param {any} lookFor */
+export function haystack(visit, lookFor) {
+  const components = (lookFor.components ?? []).map((/** @type {string} */ id) => visit.components.get(id)?.name ?? "");
+  return [lookFor.statement, lookFor.plate, lookFor.key, ...components].join(" ").toLowerCase();
 }
 
 /** The way to the other marks, which wears the one that was given. @param {any} lookFor @param {(lookFor: any) => void} open */

@@ -7,7 +7,7 @@ import { beforeVisit } from "./before.js";
 import { applyChoices, readChoices } from "./choices.js";
 import { askHeld, sendEvents } from "./courier.js";
 import { uuid7 } from "./ids.js";
-import { Journal } from "./journal.js";
+import { Journal, StorageFault } from "./journal.js";
 import { freshKit, frozen, keptKit } from "./kit.js";
 import { Outbox } from "./outbox.js";
 import { lastSafe, lookBack, offerAgain } from "./reoffer.js";
@@ -19,6 +19,9 @@ import { standing, syncLine } from "./status.js";
 import { Visit } from "./visit.js";
 import { begin, resume } from "./walk.js";
 import { keepReady } from "./worker.js";
+
+/** Who starts at once, on a slow network, gets the look-fors first and the rest after. */
+const START_MS = 2_000;
 
 const journal = new Journal();
 const choices = readChoices();
@@ -278,25 +281,33 @@ function wakeOften() {
   setInterval(() => now.visit?.tick(), 1000);
 }
 
-/** What the first screen did not need comes right after it, so that no later screen waits for a network. */
+/** What the first screen did not need comes soon after it, so that no later screen waits for a network. */
 function fetchRest() {
   for (const part of [import("./sweep.js"), import("./students.js"), import("./notes.js"), import("./check.js"), import("./finish.js")]) part.catch(() => undefined);
+}
+
+/** What this phone knows from before: its own name, and the field kit. */
+async function known() {
+  const [device, kit] = await Promise.all([journal.read("kept", "device"), keptKit(journal)]);
+  now.device = device ?? uuid7();
+  if (!device) await journal.write("kept", now.device, "device");
+  if (kit) takeKit(kit);
 }
 
 async function open() {
   applyChoices(choices);
   try {
+    await known();
+    wakeOften();
+    await route();
+    // what is here already is on the screen before this phone is asked whether it can keep more
     await journal.probe();
   } catch (error) {
-    return halt("This phone cannot keep a visit", /** @type {Error} */ (error).message);
+    if (!(error instanceof StorageFault)) throw error;
+    return halt("This phone cannot keep a visit", error.message);
   }
-  now.device = (await journal.read("kept", "device")) ?? uuid7();
-  await journal.write("kept", now.device, "device");
-  const kit = await keptKit(journal);
-  if (kit) takeKit(kit);
-  wakeOften();
-  await route();
-  afterPaint(fetchRest);
+  const calm = new Promise((done) => setTimeout(done, now.visit ? 0 : START_MS));
+  void calm.then(fetchRest);
   void outbox.wake();
   void journal.prune(Date.now());
   const { kit: fresh } = await freshKit(journal);
@@ -307,6 +318,7 @@ async function open() {
   if ((before && another) || (wasLost && !lost())) await route();
   if (another) void outbox.wake();
   await offerBack();
+  await calm;
   if (now.person) void import("../seal/arrive.js").then(({ arrive }) => arrive(journal, now.person, { ready: (mark) => (now.mark = mark) })).catch(() => undefined);
   void keepReady(() => !now.visit);
   return undefined;

@@ -2,12 +2,12 @@
 /** Notes mode: what was seen or heard, who spoke, what it goes with; and everything so far, newest first. */
 
 import { button, fill, h, say } from "./dom.js";
-import { timeOfDay } from "./clock.js";
 import { tapped } from "./haptics.js";
 import { uuid7 } from "./ids.js";
 import { likelyName } from "./names.js";
 import { answers } from "./parts.js";
 import { completed, learned, notesHere, offered } from "./phrases.js";
+import { tags } from "./tags.js";
 import { timeline } from "./timeline.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
@@ -19,19 +19,6 @@ const SLOTS = { strength: "Strength", step: "Next step", question: "Question" };
 
 /** @returns {Draft} */
 const blank = () => ({ note: null, text: "", speaker: null, slot: null, goes: undefined });
-
-/** The last two look-fors marked, newest first. @param {Visit} visit @returns {{id: string, words: string}[]} */
-function recent(visit) {
-  /** @type {{id: string, words: string}[]} */
-  const found = [];
-  for (const event of [...visit.walk.actions()].reverse()) {
-    const id = event.kind.startsWith("look_for_") ? event.data.look_for : null;
-    if (!id || found.some((one) => one.id === id)) continue;
-    found.push({ id, words: `${visit.lookFor(id)?.plate ?? "Look-for"}, ${timeOfDay(event.at)}` });
-    if (found.length === 2) break;
-  }
-  return found;
-}
 
 /** Says, and holds nothing back, where words look like a child’s name. @param {Visit} visit */
 export function nameHint(visit) {
@@ -56,7 +43,7 @@ export async function notesMode(visit) {
   const text = h("textarea", { rows: 3, maxlength: 4000, id: "note", placeholder: "Only what a camera or a microphone would catch" });
   const speaker = answers({ legend: "Who spoke", options: SPEAKERS, choose: (value) => change({ speaker: value }) });
   const slot = answers({ legend: "For the feedback, as a", options: SLOTS, choose: (value) => change({ slot: value }) });
-  const goes = h("div", {});
+  const goes = tags(visit, (id) => change({ goes: id }));
   const hint = nameHint(visit);
   const phrases = h("div", { class: "actions", role: "group", "aria-label": "Your phrases", hidden: true });
   /** @type {string[]} */
@@ -72,13 +59,9 @@ export async function notesMode(visit) {
     "div", { class: "stack notes" },
     h("div", { class: "stack" },
       h("label", { class: "stack tight small" }, h("b", {}, "What did you see or hear?"), text),
-      phrases, hint.node, goes, speaker.node, slot.node, keep),
+      phrases, hint.node, goes.node, speaker.node, slot.node, keep),
     line.node,
   );
-  /** @type {ReturnType<typeof answers> | null} */
-  let goesWith = null;
-  let shown = "";
-
   /** @param {Partial<Draft>} part */
   function change(part) {
     draft = { ...draft, ...part };
@@ -91,7 +74,7 @@ export async function notesMode(visit) {
     if (!words) return text.focus();
     tapped();
     const going = chosen();
-    const lookFors = going && going !== "none" ? [going] : [];
+    const lookFors = going === "none" ? [] : [going];
     const data = { note: draft.note ?? uuid7(), text: words, speaker: draft.speaker, look_fors: lookFors, components: [], slot: draft.slot };
     draft = blank();
     text.value = "";
@@ -118,26 +101,12 @@ export async function notesMode(visit) {
     text.focus();
   }
 
-  const chosen = () => (draft.goes === undefined ? recent(visit)[0]?.id ?? "none" : draft.goes ?? "none");
-
-  function paintGoes() {
-    const near = recent(visit);
-    const kept = draft.goes && draft.goes !== "none" && !near.some((one) => one.id === draft.goes) ? [{ id: draft.goes, words: visit.lookFor(draft.goes)?.plate ?? "Look-for" }] : [];
-    const options = Object.fromEntries([...kept, ...near].slice(0, 2).map(({ id, words }) => [id, words]));
-    const key = JSON.stringify(options);
-    if (key !== shown) {
-      shown = key;
-      goesWith = answers({ legend: "Goes with", options: { ...options, none: "Nothing" }, choose: (value) => change({ goes: value ?? "none" }) });
-      fill(goes, goesWith.node);
-    }
-    goesWith?.set(chosen());
-    goes.hidden = !Object.keys(options).length;
-  }
+  const chosen = () => (draft.goes === undefined ? goes.nearest() : draft.goes ?? "none");
 
   function paint() {
     speaker.set(draft.speaker);
     slot.set(draft.slot);
-    paintGoes();
+    goes.paint(chosen());
     paintPhrases();
     hint.paint(text.value);
     say(keep, draft.note ? "Keep this wording" : "Keep this note");

@@ -219,7 +219,8 @@ export async function begin({ journal, device, row, started, context }) {
 
 /** This person’s walk with this id, or the newest still open. @param {Journal} journal @param {string} device @param {string} person @param {string | null} id */
 export async function resume(journal, device, person, id) {
-  const rows = (await journal.walks()).filter((r) => r.person === person).sort((a, b) => (a.id < b.id ? 1 : -1));
+  const [all, events] = await Promise.all([journal.walks(), id ? journal.eventsOf(id) : null]);
+  const rows = all.filter((r) => r.person === person).sort((a, b) => (a.id < b.id ? 1 : -1));
   const row = id ? rows.find((r) => r.id === id) : rows.find((r) => !r.finished_at);
-  return row ? new Walk({ journal, row, device, events: await journal.eventsOf(row.id) }) : null;
+  return row ? new Walk({ journal, row, device, events: events ?? (await journal.eventsOf(row.id)) }) : null;
 }
