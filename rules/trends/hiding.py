@@ -3,7 +3,8 @@
 Whatever can be worked out from what is shown (a total less the cells beside it, a grade band less
 the schools inside it, a term less its months) must itself be a group that could be shown. Where it
 is not, or where the range left to one teacher closes, one more cell is hidden, and all is looked
-at again. docs/decisions/0030 says why this is enough, and benchmarks/attacker.py tries to break it.
+at again; so it is where groups that lie across each other tell together what none may tell alone.
+docs/decisions/0030 says why this is enough, and benchmarks/attacker.py tries to break it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
+from rules.trends.elimination import Elimination
 from rules.trends.group import Limits, Visit, safe
-from rules.trends.ranges import closes
+from rules.trends.ranges import closes, plain
 
 BY = ("month", "school", "grade", "subject", "model")
 """What visits are told apart by; each is one table of a term, and months come out first."""
@@ -85,9 +88,9 @@ class _Term:
             if place == TOTAL:
                 return self._tables(total=False)
             self.shown.discard(place)
-        known = self._known()
+        exact = self._exact()
         # what can be worked out is known: hiding it would only look like hiding
-        self.shown |= {place for place in self._cells() if self.masks[place] in known}
+        self.shown |= {place for place in self._cells() if exact.tells(self.masks[place])}
         return self._tables(total=True)
 
     def _cells(self) -> Iterator[Place]:
@@ -101,10 +104,37 @@ class _Term:
         for block in known.values():
             if not self._safe(block.mask):
                 return self._smallest(block.comes_from)
-        atom = closes([(mask, self._yes(mask)) for mask in known], self.atoms)
-        if atom is None:
-            return None
-        return self._smallest(p for p in self.shown if self.masks[p] >> atom & 1)
+        told = {mask: self._yes(mask) for mask in known}
+        atom = closes(plain(told, len(self.atoms)), self.atoms)
+        return self._across(told) if atom is None else self._smallest(self._around(1 << atom))
+
+    def _across(self, told: Mapping[int, int]) -> Place | None:
+        """The same for what is told only by groups that lie across each other."""
+        exact = self._exact()
+        for mask in self._small_groups():
+            if exact.tells(mask):
+                return self._smallest(self._around(mask))
+        equations = [*plain(told, len(self.atoms)), *exact.equations()]
+        atom = closes(equations, self.atoms)
+        return None if atom is None else self._smallest(self._around(1 << atom))
+
+    def _exact(self) -> Elimination:
+        known = [(self.masks[place], self._yes(self.masks[place])) for place in sorted(self.shown)]
+        return Elimination(known, len(self.atoms))
+
+    def _small_groups(self) -> Iterator[int]:
+        """Hidden cells, and what two cells have in common, where nobody may know their count."""
+        hidden = {self.masks[place] for place in self._cells() if place not in self.shown}
+        pairs = {
+            self.masks[one] & self.masks[other]
+            for one, other in combinations(self.masks, 2)
+            if one[0] != other[0]
+        }
+        return (mask for mask in sorted(hidden | pairs) if mask and not self._safe(mask))
+
+    def _around(self, mask: int) -> Iterator[Place]:
+        """The shown cells that this group has a part in."""
+        return (place for place in self.shown if self.masks[place] & mask)
 
     def _smallest(self, places: Iterable[Place]) -> Place:
         """The cell that costs least to hide; the total where only what is fixed is left."""

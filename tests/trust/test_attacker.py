@@ -4,10 +4,14 @@ import pytest
 
 from benchmarks.attacker import attack, together
 
+ONCE_TOLD = (248, 400, 418)
+"""Districts in which something could be worked out before groups were looked at across."""
+
 
 @pytest.mark.long
 def test_fifty_districts_give_nothing_away_where_the_usual_way_leaks_in_most() -> None:
-    mine, usual = together(attack((seed, seed < 2004)) for seed in range(2000, 2050))
+    seeds = [*ONCE_TOLD, *range(2000, 2047)]
+    mine, usual = together(attack((seed, 2000 <= seed < 2004)) for seed in seeds)
     assert mine.recovered == 0, mine.line("ours")
     assert mine.shown > mine.cells / 4, "hiding everything is no answer"
     assert usual.leaking == usual.districts
