@@ -20,8 +20,11 @@ import { Visit } from "./visit.js";
 import { begin, resume } from "./walk.js";
 import { keepReady } from "./worker.js";
 
-/** Who starts at once, on a slow network, gets the look-fors first and the rest after. */
+/** On a phone that is new here the look-fors come first, and the rest once a visit is open, or after a while. */
 const START_MS = 2_000;
+let restMayCome = () => {};
+/** @type {Promise<void>} */
+const calm = new Promise((done) => (restMayCome = done));
 
 const journal = new Journal();
 const choices = readChoices();
@@ -117,6 +120,7 @@ async function openVisit(walk, mode) {
   stayAwake(true);
   await visit.show();
   showStanding();
+  restMayCome();
 }
 
 /** @param {string | null} teacher @param {string | null} [room] its four letters @param {boolean} [away] the network failed just now */
@@ -298,15 +302,16 @@ async function open() {
   applyChoices(choices);
   try {
     await known();
+    const wait = now.kit ? 0 : START_MS;
     wakeOften();
     await route();
+    setTimeout(restMayCome, wait);
     // what is here already is on the screen before this phone is asked whether it can keep more
     await journal.probe();
   } catch (error) {
     if (!(error instanceof StorageFault)) throw error;
     return halt("This phone cannot keep a visit", error.message);
   }
-  const calm = new Promise((done) => setTimeout(done, now.visit ? 0 : START_MS));
   void calm.then(fetchRest);
   void outbox.wake();
   void journal.prune(Date.now());

@@ -110,6 +110,7 @@ def test_the_tab_is_killed(
     hands = walking()
     hands.see(FIRST, times=2)
     hands.safe()
+    hands.marks()  # no other write is to come: the tap’s own is the one not outlived
     context = hands.page.context
     dies(hands, moment)
     tap(hands, SECOND)

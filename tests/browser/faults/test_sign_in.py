@@ -75,6 +75,7 @@ def test_somebody_else_signs_in_on_the_same_phone_and_carries_nothing_as_theirs(
 ) -> None:
     hands = walking()
     hands.safe()
+    hands.marks()
     gate.answer(503, {"server": "crosswalk", "reason": "Busy."})
     hands.see(FIRST)
     end_sign_ins(cast.principal)

@@ -34,6 +34,20 @@ STORE = """async () => {
 }"""
 
 
+KEY = """async () => {
+  const base = await new Promise((done) => {
+    const request = indexedDB.open("crosswalk");
+    request.onsuccess = () => done(request.result);
+  });
+  const held = await new Promise((done) => {
+    const request = base.transaction("kept").objectStore("kept").get("key");
+    request.onsuccess = () => done(request.result);
+  });
+  base.close();
+  return Boolean(held);
+}"""
+
+
 class Walking(Hands):
     """Hands on a visit at the real school."""
 
@@ -49,6 +63,10 @@ class Walking(Hands):
     def states(self) -> set[str]:
         """In which states the phone’s entries are."""
         return {entry["state"] for entry in self.store()}
+
+    def marks(self) -> None:
+        """Waits until this phone can mark taps as their author’s: soon after a visit began."""
+        self.until(lambda: self.page.evaluate(KEY))
 
     def nudge(self) -> None:
         """A good moment to try again comes by itself on a phone: here it is made."""
