@@ -69,6 +69,18 @@ def test_a_note_may_go_with_any_look_for_within_reach_of_one_hand(
     assert [keys[id_] for id_ in first + second] == ["DP01", "BL09"]
 
 
+def test_look_fors_of_one_component_are_told_apart_by_their_first_words(hands: Hands) -> None:
+    hands.start()
+    for words in ("Students compare", "Students build on"):
+        hands.page.get_by_role("searchbox", name="Find a look-for").fill(words)
+        hands.see(words)
+    hands.mode("Notes")
+    goes = hands.page.get_by_role("group", name="Goes with").locator("label")
+    expect(goes).to_have_text(
+        ["3b Students build on…", "3b Students compare different…", "Nothing"]
+    )
+
+
 def test_a_name_is_asked_about_and_nothing_is_held_back(school: School, hands: Hands) -> None:
     hands.start()
     hands.mode("Notes")

@@ -14,6 +14,9 @@ const SHOWN = 12;
 /** @param {any} lookFor */
 const short = (lookFor) => lookFor?.plate || lookFor?.key || "Look-for";
 
+/** Its first words. @param {any} lookFor */
+const opening = (lookFor) => lookFor?.statement ? `${lookFor.statement.split(" ").slice(0, 3).join(" ")}…` : "";
+
 /** Look-fors in the order they were last marked, newest first. @param {Visit} visit @returns {Map<string, string>} id to the time */
 function marked(visit) {
   const found = new Map();
@@ -42,8 +45,11 @@ export function tags(visit, choose) {
       const times = marked(visit);
       const near = [...times.keys()].slice(0, NEAR);
       const ids = chosen === "none" || near.includes(chosen) ? near : [chosen, ...near].slice(0, NEAR);
-      const words = (/** @type {string} */ id) => [short(visit.lookFor(id)), times.get(id)].filter(Boolean).join(", ");
-      const options = Object.fromEntries(ids.map((id) => [id, words(id)]));
+      const codes = ids.map((id) => short(visit.lookFor(id)));
+      // several look-fors may stand under one component: then their first words tell them apart
+      const same = new Set(codes).size < codes.length;
+      const more = (/** @type {string} */ id) => (same ? opening(visit.lookFor(id)) : times.get(id));
+      const options = Object.fromEntries(ids.map((id, at) => [id, [codes[at], more(id)].filter(Boolean).join(same ? " " : ", ")]));
       const key = JSON.stringify(options);
       if (key !== shown) {
         shown = key;
