@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from models.walkthrough import Walkthrough
 
 
+COUNTS = {"preserve_rowcount": True}
+"""Execution option of an INSERT whose rows are counted."""
+
+
 class Event(Model):
     """One tap: written once, never changed. What was observed is the fold of a walk's events."""
 
@@ -105,9 +109,6 @@ class Event(Model):
         ordered = sorted(rows, key=lambda row: row["id"].int)
         done = db.session.execute(insert_new(cls), ordered, execution_options=COUNTS)
         return done.rowcount == len(rows)  # type: ignore[attr-defined,no-any-return]
-
-
-COUNTS = {"preserve_rowcount": True}
 
 
 @dataclass(frozen=True, slots=True)

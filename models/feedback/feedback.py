@@ -1,4 +1,4 @@
-"""Feedback: a draft from evidence, shared in versions, answered by the teacher."""
+"""Feedback of one visit: who reads it, and the verbs of the loop from draft to answer."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from uuid import UUID
 from sqlalchemy import (
     Date,
     ForeignKey,
-    Index,
     Select,
-    UniqueConstraint,
     and_,
     insert,
     or_,
@@ -20,7 +18,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import (
     Mapped,
     contains_eager,
-    joinedload,
     mapped_column,
     relationship,
     selectinload,
@@ -29,6 +26,7 @@ from sqlalchemy.orm import (
 from models.act import Act, NotNow
 from models.base import Model, db, new_id
 from models.district import District
+from models.feedback.version import FeedbackVersion, Reply
 from models.job import Job
 from models.person import Person
 from models.step import Step
@@ -39,6 +37,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rules.feedback import Sentence
+
+
+class FirstDraft(NamedTuple):
+    """What the rules say of a visit, and the last day to share it."""
+
+    walk: Walkthrough
+    sentences: Sequence[Sentence]
+    share_by: date | None
+    made_at: datetime
 
 
 class Feedback(Model):
@@ -276,110 +283,3 @@ class Feedback(Model):
         self.replies.append(Reply(author_id=by.id, kind=kind, text=text, made_at=at, author=by))
         Fact.hear(self.walkthrough_id, answered=True)
         Act.record(f"add {kind}", self.id, by=by, at=at, of=text)
-
-
-class FirstDraft(NamedTuple):
-    """What the rules say of a visit, and the last day to share it."""
-
-    walk: Walkthrough
-    sentences: Sequence[Sentence]
-    share_by: date | None
-    made_at: datetime
-
-
-class FeedbackVersion(Model):
-    """One version of the words. Shared, it is frozen with all its evidence."""
-
-    __tablename__ = "feedback_versions"
-    __table_args__ = (UniqueConstraint("feedback_id", "number"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    feedback_id: Mapped[UUID] = mapped_column(ForeignKey("feedback.id"))
-    number: Mapped[int]
-    sentences: Mapped[list[Any]]
-    reason: Mapped[str] = mapped_column(default="")
-    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
-    made_at: Mapped[datetime]
-    edited_at: Mapped[datetime | None]
-    shared_at: Mapped[datetime | None]
-    frozen: Mapped[dict[str, Any] | None]
-
-    @property
-    def untouched(self) -> bool:
-        """Whether these are still the rules' own words, which new evidence may replace."""
-        return self.number == 1 and self.edited_at is None and self.shared_at is None
-
-
-class Reply(Model):
-    """What was said back, kept with the feedback for good.
-
-    `kind` is the teacher's reply, context or (request for a) correction, or the author's answer
-    to one. A request is answered by words, or by the version in `answered_in`.
-    """
-
-    __tablename__ = "replies"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    feedback_id: Mapped[UUID] = mapped_column(ForeignKey("feedback.id"), index=True)
-    author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
-    kind: Mapped[str]
-    text: Mapped[str]
-    made_at: Mapped[datetime]
-    answered_at: Mapped[datetime | None]
-    answered_in: Mapped[int | None]
-
-    author: Mapped[Person] = relationship(lazy="raise")
-
-
-class FeedbackPdf(Model):
-    """The PDF of one version with one set of replies on one paper: made once, and kept."""
-
-    __tablename__ = "feedback_pdfs"
-
-    version_id: Mapped[UUID] = mapped_column(ForeignKey("feedback_versions.id"), primary_key=True)
-    paper: Mapped[str] = mapped_column(primary_key=True)
-    digest: Mapped[bytes] = mapped_column(primary_key=True)
-    body: Mapped[bytes]
-    made_at: Mapped[datetime]
-
-    @classmethod
-    def find(cls, version_id: UUID, paper: str, digest: bytes) -> bytes | None:
-        """The kept file, if it was made before."""
-        return db.session.scalar(
-            select(cls.body).where(
-                cls.version_id == version_id, cls.paper == paper, cls.digest == digest
-            )
-        )
-
-    @classmethod
-    def keep(
-        cls, version_id: UUID, paper: str, digest: bytes, body: bytes, *, at: datetime
-    ) -> None:
-        """Keep a file just made; another process may have been as quick, with equal bytes."""
-        db.session.merge(
-            cls(version_id=version_id, paper=paper, digest=digest, body=body, made_at=at)
-        )
-
-
-class FeedbackView(Model):
-    """Somebody had a teacher's feedback on the screen: the teacher can see who."""
-
-    __tablename__ = "feedback_views"
-    __table_args__ = (Index("ix_feedback_views_feedback_id", "feedback_id"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    feedback_id: Mapped[UUID] = mapped_column(ForeignKey("feedback.id"))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
-    at: Mapped[datetime]
-
-    person: Mapped[Person] = relationship(lazy="raise")
-
-    @classmethod
-    def of(cls, feedback: Feedback) -> Select[tuple[FeedbackView]]:
-        """Who looked, latest first."""
-        return (
-            select(cls)
-            .options(joinedload(cls.person))
-            .where(cls.feedback_id == feedback.id)
-            .order_by(cls.at.desc())
-        )
