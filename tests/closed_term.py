@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from models.base import db, new_id
+from benchmarks.kit.fact import shared_visit
+from models.base import db
 from models.district import District, School
 from models.person import Person
 from models.trends.fact import Fact
@@ -91,26 +92,19 @@ def _facts(rooms: Rooms, district: District, chance: random.Random) -> Iterator[
         month = rooms.months[turn % len(rooms.months)]
         at = datetime(2026, int(month[5:]), 1 + number % 27, 14 + turn % 3, tzinfo=UTC)
         seen = "seen" if number in yes else "not_seen"
-        yield {
-            "walkthrough_id": new_id(),
-            "district_id": district.id,
-            "school_id": named(rooms.school),
-            "teacher_id": named(f"{rooms.school} {TEACHER} {teacher}"),
-            "observer_id": named(f"{rooms.school} Visitor {turn % 2}"),
-            "class_id": None,
-            "subject": "Science" if teacher % 2 else "Mathematics",
-            "grade": "6 to 8",
-            "model": "",
-            "phase": "work",
-            "started_at": at,
-            "shared_at": at,
-            "month": month,
-            "same_day": True,
-            "rule_version": "1",
-            "verdict": chance.choice(VERDICTS),
-            "reasons": ["solo_device_room"] if number % 3 else [],
-            "marks": {SEEN: seen, LOOKED: seen},
-        }
+        yield shared_visit(
+            at,
+            month,
+            district_id=district.id,
+            school_id=named(rooms.school),
+            teacher_id=named(f"{rooms.school} {TEACHER} {teacher}"),
+            observer_id=named(f"{rooms.school} Visitor {turn % 2}"),
+            subject="Science" if teacher % 2 else "Mathematics",
+            grade="6 to 8",
+            verdict=chance.choice(VERDICTS),
+            reasons=["solo_device_room"] if number % 3 else [],
+            marks={SEEN: seen, LOOKED: seen},
+        )
 
 
 def _walk(fact: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, text
 
+from benchmarks.kit.fact import shared_visit
 from benchmarks.kit.school import BEGAN, Observer, Stage
 from models.base import db, new_id
 from models.district import District, School
@@ -57,28 +58,20 @@ def facts(walks: int, schools: Sequence[UUID], keys: Sequence[str]) -> Iterator[
     for number in range(walks):
         school, month = chance.choice(schools), chance.choice(MONTHS)
         at = datetime(int(month[:4]), int(month[5:]), 1 + number % 28, 15, tzinfo=UTC)
-        yield {
-            "walkthrough_id": new_id(),
-            "district_id": district,
-            "school_id": school,
-            "teacher_id": chance.choice(teachers[school]),
-            "observer_id": teachers[school][0],
-            "class_id": None,
-            "subject": chance.choice(SUBJECTS),
-            "grade": chance.choice(GRADES),
-            "model": "",
-            "phase": "work",
-            "started_at": at,
-            "shared_at": at,
-            "month": month,
-            "same_day": True,
-            "read": bool(number % 2),
-            "answered": not number % 5,
-            "rule_version": "1",
-            "verdict": chance.choice(VERDICTS),
-            "reasons": [],
-            "marks": dict(zip(keys, chance.choices(SAID, k=len(keys)), strict=True)),
-        }
+        yield shared_visit(
+            at,
+            month,
+            district_id=district,
+            school_id=school,
+            teacher_id=chance.choice(teachers[school]),
+            observer_id=teachers[school][0],
+            subject=chance.choice(SUBJECTS),
+            grade=chance.choice(GRADES),
+            read=bool(number % 2),
+            answered=not number % 5,
+            verdict=chance.choice(VERDICTS),
+            marks=dict(zip(keys, chance.choices(SAID, k=len(keys)), strict=True)),
+        )
 
 
 def settle(walks: int, stage: Stage, file: Path) -> Year:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from benchmarks.attacker import Attacker, everything
+from benchmarks.kit.recovery import Attacker, everything
 from rules.trends import Limits, Visit, publish, safe
 
 LIMITS = Limits()
