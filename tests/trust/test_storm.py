@@ -14,7 +14,7 @@ from benchmarks.kit.journal import Sent
 from benchmarks.kit.loss import Kept, Losses, compare
 from benchmarks.storm import kills
 
-SMALL = kills.Size(observers=3, walks=2, events=12, seconds=30, every=1.0)
+SMALL = kills.Size(observers=3, walks=4, events=12, seconds=30, every=0.2)
 SENT = {one: Sent(one, "holt", f"body of {one}") for one in ("e1", "e2")}
 KEPT = [Kept(one, "holt", f"body of {one}", ("walk", "phone", int(one[1]))) for one in SENT]
 
