@@ -83,3 +83,42 @@ def test_a_connection_that_is_not_secure_is_told_with_what_it_costs(hands: Hands
     page = main(hands)
     expect(page.locator("main")).to_contain_text("This connection is not secure.")
     expect(page.locator("main")).to_contain_text("cannot be sealed when you sign out")
+
+
+def newer(school: School) -> None:
+    """The district’s words change while this phone has the old ones, and take a while to come."""
+    school.kit["look_fors"][0]["statement"] = "Students argue from evidence"
+    school.kit_tag, school.kit_takes_s = "kit-2", 0.6
+
+
+def test_a_visit_waits_for_words_that_are_on_their_way(hands: Hands, school: School) -> None:
+    main(hands)
+    newer(school)
+    hands.start()
+    expect(hands.chip("Students argue from evidence")).to_be_visible()
+
+
+def test_a_visit_does_not_wait_for_a_school_that_is_silent(hands: Hands, school: School) -> None:
+    main(hands)
+    newer(school)
+    school.kit_takes_s = 8
+    hands.open()
+    hands.page.get_by_role("button", name="Ms. Okafor").first.click()
+    hands.page.get_by_role("button", name="Start", exact=True).dblclick()
+    expect(hands.chip("Students build on each other’s ideas")).to_be_visible(timeout=4_000)
+    hands.safe()
+    assert len(school.of("started")) == 1
+
+
+def test_a_teacher_who_left_the_reach_meanwhile_is_not_visited(
+    hands: Hands, school: School
+) -> None:
+    main(hands)
+    newer(school)
+    school.kit["teachers"] = [one for one in school.kit["teachers"] if one["name"] != "Ms. Okafor"]
+    hands.open()
+    hands.page.get_by_role("button", name="Ms. Okafor").first.click()
+    hands.page.get_by_role("button", name="Start", exact=True).click()
+    expect(hands.page.get_by_label("Find a teacher")).to_be_visible()
+    expect(hands.page.get_by_role("button", name="Ms. Okafor")).to_have_count(0)
+    assert not school.of("started")

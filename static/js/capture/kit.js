@@ -35,6 +35,16 @@ export async function freshKit(journal) {
   }
 }
 
+/**
+ * What was chosen, as far as this kit knows it: a newer one may have come meanwhile.
+ * @param {any} kit @param {import("./start.js").Choice} choice @returns {import("./start.js").Choice | null} null: the teacher is out of reach by now
+ */
+export function chosenFrom(kit, choice) {
+  if (!byId(kit.teachers).has(choice.teacher)) return null;
+  const [classes, lookFors] = [byId(kit.classes), byId(kit.look_fors)];
+  return { ...choice, class: choice.class && classes.has(choice.class) ? choice.class : null, focus: choice.focus.filter((id) => lookFors.has(id)) };
+}
+
 /** What a walk keeps of the kit, so that its words stay the ones it was made with. @param {any} kit @param {string} teacher @param {string | null} room */
 export function frozen(kit, teacher, room) {
   const person = kit.teachers.find((/** @type {any} */ t) => t.id === teacher);

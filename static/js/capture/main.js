@@ -5,10 +5,11 @@ import { afterPaint, fill, find, h, icon } from "./dom.js";
 import { stayAwake } from "./awake.js";
 import { beforeVisit } from "./before.js";
 import { applyChoices, readChoices } from "./choices.js";
+import { pause } from "./clock.js";
 import { askHeld, sendEvents } from "./courier.js";
 import { uuid7 } from "./ids.js";
 import { Journal, StorageFault } from "./journal.js";
-import { freshKit, frozen, keptKit } from "./kit.js";
+import { chosenFrom, freshKit, frozen, keptKit } from "./kit.js";
 import { Outbox } from "./outbox.js";
 import { lastSafe, lookBack, offerAgain } from "./reoffer.js";
 import { roomOf } from "./rooms.js";
@@ -25,6 +26,12 @@ const START_MS = 2_000;
 let restMayCome = () => {};
 /** @type {Promise<void>} */
 const calm = new Promise((done) => (restMayCome = done));
+
+/** A visit keeps the words it began with: one that begins while newer ones are on their way waits for them, not long. */
+const NEWER_MS = 1_000;
+let kitIsNew = () => {};
+/** @type {Promise<void>} */
+const newKit = new Promise((done) => (kitIsNew = done));
 
 const journal = new Journal();
 const choices = readChoices();
@@ -128,9 +135,8 @@ async function openStart(teacher, room = null, away = false) {
   now.visit = null;
   now.sending = null;
   stayAwake(false);
-  const { kit, signedOut } = now.kit ? { kit: now.kit, signedOut: false } : await freshKit(journal);
+  const { kit, signedOut } = now.kit ? { kit: now.kit, signedOut: false } : await renewKit();
   if (!kit) return signedOut ? askSignIn() : halt("Not ready yet", "This phone has not been to school yet: it needs the network once, to fetch the teachers and look-fors.");
-  takeKit(kit);
   const open = (await journal.walks()).filter((row) => !row.finished_at && row.person === now.person);
   const start = startScreen(kit, { begin: (choice) => void beginVisit(choice), open, resume: (id) => void openWalk(id, ""), teacher, room, again: (typed) => void askAgain(typed) });
   now.startLine = syncLine();
@@ -144,10 +150,8 @@ async function openStart(teacher, room = null, away = false) {
 /** Fetches the rooms anew for a code that led nowhere. @param {string} typed */
 async function askAgain(typed) {
   history.replaceState(null, "", `#${new URLSearchParams({ room: typed })}`);
-  const { kit, signedOut } = await freshKit(journal);
-  if (signedOut) return askSignIn();
-  if (kit) takeKit(kit);
-  return openStart(null, typed);
+  const { signedOut } = await renewKit();
+  return signedOut ? askSignIn() : openStart(null, typed);
 }
 
 /** Whether the address names a room that this phone does not know (yet). */
@@ -166,9 +170,20 @@ function takeKit(kit) {
   now.person = kit.person.id;
 }
 
-/** @param {import("./start.js").Choice} choice */
-async function beginVisit(choice) {
+/** Asks the school for a newer kit; what it answers is the kit of this page. */
+async function renewKit() {
+  const answer = await freshKit(journal);
+  if (answer.kit) takeKit(answer.kit);
+  kitIsNew();
+  return answer;
+}
+
+/** @param {import("./start.js").Choice} chosen perhaps on an older kit */
+async function beginVisit(chosen) {
+  await Promise.race([newKit, pause(NEWER_MS)]);
   const { kit } = now;
+  const choice = chosenFrom(kit, chosen);
+  if (!choice) return openStart(null);
   const form = frozen(kit, choice.teacher, choice.class);
   const at = new Date().toISOString();
   const row = { id: uuid7(), person: now.person, form, started_at: at, finished_at: null };
@@ -185,6 +200,7 @@ async function beginVisit(choice) {
   } catch (error) {
     halt("The visit could not start", /** @type {Error} */ (error).message);
   }
+  return undefined;
 }
 
 /** A visit that began elsewhere, or was sealed here, comes back from school. @param {string} id */
@@ -315,10 +331,9 @@ async function open() {
   void calm.then(fetchRest);
   void outbox.wake();
   void journal.prune(Date.now());
-  const { kit: fresh } = await freshKit(journal);
   const before = now.person;
   const wasLost = lost();
-  if (fresh) takeKit(fresh);
+  await renewKit();
   const another = now.person !== before;
   if ((before && another) || (wasLost && !lost())) await route();
   if (another) void outbox.wake();

@@ -122,7 +122,10 @@ function choiceForm(kit, person, room, planned, begin) {
     purpose.set(choice.purpose);
   } });
   purpose.set(choice.purpose);
-  const go = button("Start", () => begin(choice), { class: "btn go grow" }, "play");
+  const go = button("Start", () => {
+    go.disabled = true;
+    begin(choice);
+  }, { class: "btn go grow" }, "play");
   const node = h("section", { class: "stack" },
     h("div", {}, h("h2", { class: "name" }, person.name), h("p", { class: "small dim" }, schoolOf(kit, person))),
     person.wish && h("p", { class: "notice" }, icon("eye"), h("span", {}, h("b", {}, "Please look at: "), person.wish)),

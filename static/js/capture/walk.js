@@ -5,7 +5,7 @@
  */
 
 import { THRESHOLDS, check, check_input, lean } from "./discourse.js";
-import { walkClock } from "./clock.js";
+import { pause, walkClock } from "./clock.js";
 import { fold, live_events } from "./fold.js";
 import { uuid7 } from "./ids.js";
 
@@ -177,7 +177,7 @@ export class Walk {
     }
     this.trouble = error.message;
     this.kept([]);
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    await pause(RETRY_MS);
   }
 
   /** What another tab of this phone wrote. @param {Event} event */
