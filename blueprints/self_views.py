@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -71,9 +72,17 @@ def _three_ways(feedback: Feedback, view: SelfView) -> str:
         report=report,
         three=three_way(view.marks, view.answers, report, seen, [heard(report)], told),
         sheet=sheet,
+        told=_shared(view, report.cover.observer),
+        coaches=view.coaches(feedback.walkthrough),
         mine=view.teacher_id == person().id,
         zone=person().district.zone,
     )
+
+
+def _shared(view: SelfView, observer: str) -> list[tuple[str, datetime]]:
+    """With whom it was shared, and when."""
+    readers = ((observer, view.shared_at), ("your coach", view.coach_at))
+    return [(name, at) for name, at in readers if at]
 
 
 @bp.post("/<uuid:feedback_id>/self-view")
@@ -104,11 +113,18 @@ def _chosen(
 @bp.post("/<uuid:feedback_id>/self-view/share")
 @can("make-self-view")
 def share(feedback_id: UUID) -> Response:
-    """Let the visit’s author see it."""
+    """Let the visit’s author see it, or one’s coach."""
     feedback = find(Feedback.answerable_by(person()), id=feedback_id)
     view = SelfView.of(feedback, person())
     if view is None:
         raise refuse(409, "There is no self-view of this visit to share.")
-    view.share(by=person(), at=now())
-    flash(f"{feedback.walkthrough.observer.name} can see your view now.")
+    reader = request.form.get("with", "")
+    if reader not in {"observer", "coach"}:
+        raise refuse(400, "Say with whom to share: who made the visit, or your coach.")
+    coaches = view.coaches(feedback.walkthrough)
+    if reader == "coach" and not coaches:
+        raise refuse(409, "Nobody else coaches you now, so there is nobody to share it with.")
+    view.share(reader, by=person(), at=now())
+    names = coaches if reader == "coach" else [feedback.walkthrough.observer.name]
+    flash(f"{' and '.join(names)} can see your view now.")
     return redirect(url_for("self_views.show", feedback_id=feedback.id))

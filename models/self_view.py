@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Select, and_, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.act import Act
 from models.base import Model, db, new_id
+from models.coaching import Caseload
 from models.event import Event
 from models.feedback import Feedback
 from models.look_for import look_for_views
@@ -33,14 +34,26 @@ class SelfView(Model):
     answers: Mapped[dict[str, Any]]
     made_at: Mapped[datetime]
     shared_at: Mapped[datetime | None]
+    """Since when the visit’s author sees it."""
+    coach_at: Mapped[datetime | None]
+    """Since when her coaches see it."""
 
     walkthrough: Mapped[Walkthrough] = relationship(lazy="raise")
 
     @classmethod
     def visible_to(cls, person: Person) -> Select[tuple[SelfView]]:
-        """The teacher’s own; shared, also that of the visit’s author."""
-        shared = and_(cls.shared_at.is_not(None), Walkthrough.observer_id == person.id)
-        return select(cls).join(cls.walkthrough).where(or_(cls.teacher_id == person.id, shared))
+        """The teacher’s own; of others what they shared with the visit’s author or their coach."""
+        mine = cls.teacher_id == person.id
+        return select(cls).join(cls.walkthrough).where(or_(mine, cls.shared_with(person)))
+
+    @classmethod
+    def shared_with(cls, person: Person) -> ColumnElement[bool]:
+        """Whether a teacher let this person see her view; asked beside the walkthrough."""
+        coached = cls.teacher_id.in_(Caseload.teacher_ids(person))
+        return or_(
+            and_(cls.shared_at.is_not(None), Walkthrough.observer_id == person.id),
+            and_(cls.coach_at.is_not(None), coached, Walkthrough.open_to(person)),
+        )
 
     @classmethod
     def of(cls, feedback: Feedback, person: Person) -> SelfView | None:
@@ -71,11 +84,22 @@ class SelfView(Model):
         Act.record("make self-view", view.id, by=by, at=at, of=[marks, answers])
         return view
 
-    def share(self, *, by: Person, at: datetime) -> None:
-        """Let the visit’s author see it."""
-        if self.shared_at is None:
-            self.shared_at = at
-            Act.record("share self-view", self.id, by=by, at=at)
+    def share(self, reader: str, *, by: Person, at: datetime) -> None:
+        """Let the visit’s author see it, or her coaches."""
+        if reader == "coach":
+            self.coach_at = self.coach_at or at
+        else:
+            self.shared_at = self.shared_at or at
+        Act.record("share self-view", self.id, by=by, at=at, of=reader)
+
+    def coaches(self, walk: Walkthrough) -> list[str]:
+        """By name who would see it as her coach by now, the visit’s author aside."""
+        ids = Caseload.coach_ids(self.teacher_id)
+        rows = select(Person).where(
+            Person.id.in_(ids), Person.id != walk.observer_id, Person.ended_at.is_(None)
+        )
+        in_order = rows.order_by(Person.family_name, Person.given_name)
+        return [one.name for one in db.session.scalars(in_order)]
 
 
 def asked_about(walk: Walkthrough) -> dict[str, LookForView]:

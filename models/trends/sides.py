@@ -42,7 +42,7 @@ def sides(person: Person, where: Iterable[ColumnElement[bool]]) -> Sides:
         SelfView.visible_to(person)
         .join(Fact, Fact.walkthrough_id == SelfView.walkthrough_id)
         .join(Marked, Marked.walkthrough_id == Fact.walkthrough_id)
-        .where(SelfView.shared_at.is_not(None), SelfView.teacher_id != person.id, *where)
+        .where(SelfView.shared_with(person), *where)
         .with_only_columns(
             Marked.marks.label("seen"), SelfView.marks, SelfView.answers, Fact.class_id
         )

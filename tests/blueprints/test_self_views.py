@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from models.base import db
+from models.coaching import Caseload
 from models.feedback import Feedback
 from tests.blueprints.test_loop import shared
-from tests.cast import Cast
+from tests.cast import BEGAN, Cast
 from tests.page import Visitor
 
 Visit = Callable[..., Visitor]
@@ -73,7 +74,7 @@ def test_views_stand_side_by_side_and_are_hers_until_she_shares_them(
         answer = visit(getattr(cast, part)).get(f"{path}/self-view")
         assert "side by side" not in answer.text, part
     assert "own view beside" not in principal.get(path).words
-    assert teacher.post(f"{path}/self-view/share").status == 302
+    assert teacher.post(f"{path}/self-view/share", {"with": "observer"}).status == 302
     assert "Ms. Okafor shared this with you" in principal.get(f"{path}/self-view").words
     assert "own view beside yours" in principal.get(path).words
     assert "side by side" not in visit(cast.coach).get(f"{path}/self-view").text
@@ -87,6 +88,44 @@ def test_an_empty_self_view_is_not_kept_and_a_second_one_is_refused(
     answer = teacher.post(f"{path}/self-view", {"mark-none": "seen", "answer-now": "perhaps"})
     assert answer.status == 422
     assert "Mark at least one look-for" in answer.words
-    assert teacher.post(f"{path}/self-view/share").status == 409
+    assert teacher.post(f"{path}/self-view/share", {"with": "observer"}).status == 409
     assert teacher.post(f"{path}/self-view", marks(cast)).status == 302
     assert teacher.post(f"{path}/self-view", marks(cast)).status == 409
+
+
+def test_a_coach_sees_what_was_shared_with_the_coach_and_the_author_does_not(
+    visit: Visit, cast: Cast
+) -> None:
+    principal, path = shared(visit, cast)
+    teacher, coach = visit(cast.teacher), visit(cast.coach)
+    teacher.post(f"{path}/self-view", marks(cast))
+    assert "Share with Mr. Reyes" in teacher.get(f"{path}/self-view").words
+    assert "Seen from both sides?" not in coach.get("/trends/rooms").words
+    assert teacher.post(f"{path}/self-view/share", {"with": "everybody"}).status == 400
+    assert teacher.post(f"{path}/self-view/share", {"with": "coach"}).status == 302
+    answer = teacher.get(f"{path}/self-view")
+    assert "Mr. Reyes can see your view now" in answer.words
+    assert "You shared it with your coach on" in answer.words
+    assert "Share with Mr. Reyes" not in answer.words
+    assert "Ms. Okafor shared this with you" in coach.get(f"{path}/self-view").words
+    assert "Seen from both sides?" in coach.get("/trends/rooms").words
+    for part in ("principal", "other_coach", "lead", "administrator"):
+        reader = visit(getattr(cast, part))
+        assert "side by side" not in reader.get(f"{path}/self-view").text, part
+        assert "Seen from both sides?" not in reader.get("/trends/rooms").text, part
+    assert "own view beside" not in principal.get(path).words
+
+
+def test_nobody_is_offered_a_coach_who_does_not_coach_her_any_more(
+    visit: Visit, cast: Cast
+) -> None:
+    _, path = shared(visit, cast)
+    teacher, coach = visit(cast.teacher), visit(cast.coach)
+    teacher.post(f"{path}/self-view", marks(cast))
+    teacher.post(f"{path}/self-view/share", {"with": "coach"})
+    [home] = db.session.scalars(Caseload.of_teacher(cast.teacher)).unique()
+    home.end(by=cast.teacher, at=BEGAN)
+    db.session.commit()
+    assert "side by side" not in coach.get(f"{path}/self-view").text
+    assert "Share with Mr. Reyes" not in teacher.get(f"{path}/self-view").words
+    assert teacher.post(f"{path}/self-view/share", {"with": "coach"}).status == 409

@@ -48,7 +48,7 @@ def test_students_stand_beside_only_where_their_teacher_shared_their_answers_too
     principal, path = shared(visit, cast)
     teacher = visit(cast.teacher)
     teacher.post(f"{path}/self-view", marks(cast))
-    teacher.post(f"{path}/self-view/share")
+    teacher.post(f"{path}/self-view/share", {"with": "observer"})
     made = make(cast, day=AT.date(), at=AT)
     answer(made, MIXED, at=AT)
     close_sheet(made)
@@ -111,7 +111,7 @@ def test_only_a_view_that_was_shared_with_the_visitor_is_compared(visit: Visit, 
     marks = {f"mark-{cast.look_for(key).id}": "seen" for key in ("BL01", "DP01")}
     teacher.post(f"{path}/self-view", marks)
     assert "Seen from both sides?" not in principal.get("/trends/rooms").words
-    teacher.post(f"{path}/self-view/share")
+    teacher.post(f"{path}/self-view/share", {"with": "observer"})
     assert "Seen from both sides?" in principal.get("/trends/rooms").words
     assert "1 both" in principal.get("/trends/rooms").words
     assert "Seen from both sides?" not in visit(cast.coach).get("/trends/rooms").words

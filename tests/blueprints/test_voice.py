@@ -279,7 +279,7 @@ def test_tickets_stand_in_the_three_ways_and_reach_the_observer_only_when_shared
     close(made)
     teacher = visit(cast.teacher)
     teacher.post(f"{path}/self-view", marks(cast))
-    teacher.post(f"{path}/self-view/share")
+    teacher.post(f"{path}/self-view/share", {"with": "observer"})
     assert "4 clear, 2 partly" in teacher.get(f"{path}/self-view").words
     assert "By ticket" not in principal.get(f"{path}/self-view").words
     teacher.post(f"/voice-sheets/{made.id}/share", {"with": "observers"})
