@@ -15,6 +15,7 @@ from blueprints.kit.transaction import after_answer
 from blueprints.kit.views import note_view
 from blueprints.trends.asked import Asked, called, one_of, school_asked, term_asked
 from blueprints.trends.commands import commands
+from blueprints.trends.drawn import drawn
 from blueprints.trends.files import csv_file, pdf_file, xlsx_file
 from models.district import District
 from models.trends.alert import RUNS, TrendAlert
@@ -58,6 +59,7 @@ def index() -> str:
         by=by,
         term=term,
         heat=heat.only(find) if heat and by == "school" else heat,
+        drawn=drawn,
         find=find,
         schools=len(covered),
         totals=totals.get(term, {}),
@@ -104,6 +106,7 @@ def rooms() -> str:
         asked=asked,
         chosen=chosen,
         heat=chosen.heat(asked.by) if chosen.visits else None,
+        drawn=drawn,
         totals=chosen.totals(),
         before=asked.compared.totals() if asked.compared else {},
         apart=APART,
@@ -198,6 +201,7 @@ def conditions() -> str:
         term=term,
         terms=terms,
         on_shelf=any(line.shelf == PACING for line in shelf),
+        drawn=drawn,
         find=find,
         schools=len(schools) + len(visited),
         gauges=gauges(shelf, told, called(schools, find)),

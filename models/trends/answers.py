@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     ForeignKey,
+    Select,
     UniqueConstraint,
+    bindparam,
     literal_column,
     select,
 )
@@ -47,9 +49,7 @@ class Place(Model):
     @classmethod
     def of(cls, district_id: UUID) -> dict[str, int]:
         """Every place that is given in a district."""
-        rows = db.session.execute(
-            select(cls.question, cls.place).where(cls.district_id == district_id)
-        )
+        rows = db.session.execute(_places(), {"district": district_id})
         return {question: place for question, place in rows.tuples()}  # noqa: C416
 
     @classmethod
@@ -66,6 +66,11 @@ class Place(Model):
             db.session.execute(insert_new(cls), rows)
             given = cls.of(district_id)
         return given
+
+
+@cache
+def _places() -> Select[tuple[str, int]]:
+    return select(Place.question, Place.place).where(Place.district_id == bindparam("district"))
 
 
 class Answers(Model):
@@ -122,20 +127,21 @@ def in_parts(places: Mapping[str, int]) -> Mapping[int, list[tuple[str, int]]]:
     return found
 
 
-def sums(bits: Sequence[tuple[str, int]]) -> list[ColumnElement[int]]:
-    """What counts these questions over rows that have “asked” and “yes”, to be read by `read`.
+def sums(table: str, bits: Sequence[tuple[str, int]]) -> list[ColumnElement[int]]:
+    """What counts these questions over rows of a table with both columns, to be read by `read`.
 
     One sum counts three questions whose bits lie a lane apart: each gets a lane of the sum, which
     is wide enough for two million visits.
     """
-    return [_sum(column, shift) for shift in _shifts(bits) for column in ("asked", "yes")]
+    columns = (f"{table}.asked", f"{table}.yes")
+    return [_sum(column, shift) for shift in _shifts(bits) for column in columns]
 
 
 def _shifts(bits: Sequence[tuple[str, int]]) -> list[int]:
     return sorted({bit % LANE for _, bit in bits})
 
 
-@lru_cache
+@cache
 def _sum(column: str, shift: int) -> ColumnElement[int]:
     # text of our own and two numbers: built of parts, forty of these cost more than the query
     return literal_column(f"CAST(sum(({column} >> {shift}) & {EVERY_LANE}) AS BIGINT)")

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Index,
     Select,
     and_,
+    bindparam,
     delete,
     exists,
     false,
@@ -106,8 +107,8 @@ class Fact(Model):
     @classmethod
     def _made_elsewhere(cls, person: Person, schools: Collection[UUID]) -> bool:
         """Whether somebody made visits outside these schools."""
-        mine = exists().where(cls.observer_id == person.id, cls.school_id.not_in(schools))
-        return bool(db.session.scalar(select(mine)))
+        asked = {"person": person.id, "schools": [*schools]}
+        return bool(db.session.scalar(_elsewhere(), asked))
 
     @classmethod
     def visible_to(cls, person: Person) -> Select[tuple[Fact]]:
@@ -166,6 +167,12 @@ class Fact(Model):
         ids = list(walkthrough_ids)
         if ids:
             db.session.execute(delete(cls).where(cls.walkthrough_id.in_(ids)))
+
+
+@cache
+def _elsewhere() -> Select[tuple[bool]]:
+    away = Fact.school_id.not_in(given("schools"))
+    return select(exists().where(Fact.observer_id == bindparam("person"), away))
 
 
 def _narrow(row: Mapping[str, Any], asked: int, yes: int) -> dict[str, Any]:

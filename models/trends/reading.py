@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from models.alignment import Alignment
 from models.base import db, gathered
@@ -30,26 +30,32 @@ LATEST = 12
 
 def lines(person: Person) -> list[Line]:
     """Every look-for this district ever had, in the words of the latest version of its set."""
-    ties = (
-        select(Alignment.look_for_id, Alignment.position, Component.plate)
-        .join(Component, Component.id == Alignment.component_id)
-        .where(Component.framework_id == person.district.framework_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        select(LookForSet.key, LookFor.key, LookFor.statement, LookFor.core_four, ties.c.plate)
-        .join(LookFor, LookFor.set_id == LookForSet.id)
-        .outerjoin(ties, ties.c.look_for_id == LookFor.id)
-        .where(LookForSet.district_id == person.district_id, LookForSet.state != "draft")
-        # the last row of a look-for is kept: its latest version, with the first of its ties
-        .order_by(LookForSet.position, LookForSet.made_at, LookFor.position, LookFor.key)
-        .order_by(ties.c.position.desc())
-    )
+    district, framework = person.district_id, person.district.framework_id
+    rows = db.session.execute(_lines(), {"district": district, "framework": framework})
     found: dict[str, Line] = {}
     for shelf, key, statement, core_four, plate in rows:
         name = f"{shelf}/{key}"
         found[name] = Line(name, statement, plate or "", core_four or "")
     return list(found.values())
+
+
+@cache
+def _lines() -> Select[tuple[str, str, str, str | None, str | None]]:
+    ties = (
+        select(Alignment.look_for_id, Alignment.position, Component.plate)
+        .join(Component, Component.id == Alignment.component_id)
+        .where(Component.framework_id == bindparam("framework"))
+        .subquery()
+    )
+    return (
+        select(LookForSet.key, LookFor.key, LookFor.statement, LookFor.core_four, ties.c.plate)
+        .join(LookFor, LookFor.set_id == LookForSet.id)
+        .outerjoin(ties, ties.c.look_for_id == LookFor.id)
+        .where(LookForSet.district_id == bindparam("district"), LookForSet.state != "draft")
+        # the last row of a look-for is kept: its latest version, with the first of its ties
+        .order_by(LookForSet.position, LookForSet.made_at, LookFor.position, LookFor.key)
+        .order_by(ties.c.position.desc())
+    )
 
 
 def school_names(person: Person) -> dict[str, str]:
@@ -96,14 +102,18 @@ class Published:
         latest = self.terms[::-1]
         return sorted(latest, key=lambda term: term not in told)
 
-    def _tables(self, periods: Iterable[str], by: str) -> dict[str, Mapping[str, Cells]]:
-        """By period the cells of every question."""
+    def _tables(
+        self, periods: Iterable[str], by: str, about: Iterable[Line] = ()
+    ) -> dict[str, Mapping[str, Cells]]:
+        """By period the cells of every question, or of these look-fors alone."""
         rows = (
             TrendTable.visible_to(self.person)
             .with_only_columns(TrendTable.period, gathered(TrendTable.question, TrendTable.cells))
             .where(TrendTable.period.in_(list(periods)), TrendTable.by == by)
             .group_by(TrendTable.period)
         )
+        if keys := [line.key for line in about]:
+            rows = rows.where(TrendTable.question.in_(keys))
         return dict(db.session.execute(rows).tuples().all())
 
     def _months(self, *questions: str) -> Sequence[Row[Any]]:
@@ -118,8 +128,10 @@ class Published:
         )
         return db.session.execute(rows).all()
 
-    def _counts(self, term: str, by: str) -> dict[str, dict[str, Rate | None]]:
-        tables = self._tables([term], by).get(term, {})
+    def _counts(
+        self, term: str, by: str, about: Iterable[Line] = ()
+    ) -> dict[str, dict[str, Rate | None]]:
+        tables = self._tables([term], by, about).get(term, {})
         return {
             question: {value: rate(cell) for value, cell in cells.items()}
             for question, cells in tables.items()
@@ -127,25 +139,26 @@ class Published:
 
     def heat(self, term: str, by: str) -> Heat:
         """Look-fors of a term told apart, or by month over all that is published."""
+        about = lines(self.person)
         if by == "month":
-            return self._by_month()
-        counts = self._counts(term, by)
+            return self._by_month(about)
+        counts = self._counts(term, by, about)
         names = school_names(self.person) if by == "school" else {}
-        return heat(lines(self.person), counts, columns_of(by, _values(counts), names))
+        return heat(about, counts, columns_of(by, _values(counts), names))
 
     def by_school(self, term: str) -> tuple[Counts, list[tuple[str, str]]]:
         """Every question of a term school by school, and the schools by name."""
         counts = self._counts(term, "school")
         return counts, columns_of("school", _values(counts), school_names(self.person))
 
-    def _by_month(self) -> Heat:
+    def _by_month(self, about: Sequence[Line]) -> Heat:
         counts: dict[str, dict[str, Rate | None]] = {}
         months = self.months[-LATEST:]
-        for month, tables in self._tables(months, ALL).items():
+        for month, tables in self._tables(months, ALL, about).items():
             for question, cells in tables.items():
                 counts.setdefault(question, {})[month] = rate(cells[""])
         columns = [(month, period_short(month)) for month in months]
-        return heat(lines(self.person), counts, columns)
+        return heat(about, counts, columns)
 
     def points(self, question: str) -> list[Point]:
         """One question month by month."""

@@ -42,6 +42,8 @@ APART_BY: Mapping[str, InstrumentedAttribute[Any]] = {
 """What visits are told apart by."""
 AFTERWARDS = (Fact.same_day, Fact.read, Fact.answered)
 """What became of the feedback, in the order of LATER."""
+VISITS = (func.count(), *(func.count().filter(column) for column in AFTERWARDS))
+"""How many visits, and of how many each of these is true."""
 OVER_ALL = {*KEPT, *LATER, KNOWING, ORGANIZING}
 """The questions that are shown over all visits, and not look-for by look-for."""
 
@@ -144,17 +146,13 @@ class Rooms:
     ) -> Iterator[tuple[Sequence[Any], dict[str, Rate]]]:
         """Groups of visits with what was asked in them, one part of the questions after another."""
         for part, bits in in_parts(places).items():
-            answers = Answers if part else Fact
-            flat = _beside(part, select(*told, answers.asked, answers.yes, *AFTERWARDS))
-            visits = flat.where(*self.where).subquery()
-            by = [visits.c[column.key] for column in told]
-            after = [func.count().filter(visits.c[column.key]) for column in AFTERWARDS]
-            rows = select(*by, *sums(bits), func.count(), *after).group_by(*by)
-            for row in db.session.execute(rows):
+            table = (Answers if part else Fact).__tablename__
+            counts = select(*told, *VISITS, *sums(table, bits)).where(*self.where)
+            for row in db.session.execute(_beside(part, counts).group_by(*told)):
                 values, counted = row[: len(told)], row[len(told) :]
-                answered = read(bits, counted[: -len(after) - 1])
+                answered = read(bits, counted[len(VISITS) :])
                 if not part:
-                    answered |= _loop(*counted[-len(after) - 1 :])
+                    answered |= _loop(*counted[: len(VISITS)])
                 yield values, answered
 
     def heat(self, by: str) -> Heat:
@@ -176,9 +174,7 @@ class Rooms:
                 met[question, str(school)].append(answered[question])
         counted: dict[str, dict[str, Rate | None]] = defaultdict(dict)
         for (question, school), rooms in met.items():
-            counted[question][school] = Rate(
-                sum(rate.yes for rate in rooms), sum(rate.n for rate in rooms)
-            )
+            counted[question][school] = _together(rooms)
         return counted, self.values("school"), {key: len(rooms) for key, rooms in met.items()}
 
     def points(self, question: str) -> list[Point]:
@@ -217,12 +213,12 @@ class Rooms:
         """Every question beside look-fors, and the pair of knowing and organizing, over all."""
         # however visits were told apart, together they are the same
         told = next(iter(self._told.values()), None) or self._apart("month")
-        yes, asked = Counter[str](), Counter[str]()
+        found: dict[str, list[Rate]] = defaultdict(list)
         for answered in told.values():
-            for question in answered.keys() & OVER_ALL:
-                yes[question] += answered[question].yes
-                asked[question] += answered[question].n
-        return {question: Rate(yes[question], n) for question, n in asked.items()}
+            for question, rate in answered.items():
+                if question in OVER_ALL:
+                    found[question].append(rate)
+        return {question: _together(rates) for question, rates in found.items()}
 
     def quotes(self, question: str) -> Sequence[Quote]:
         """Where a look-for was seen lately, with what was written about it."""
@@ -250,6 +246,10 @@ def _beside(part: int, facts: Select[Any]) -> Select[Any]:
         return facts
     more = and_(Answers.walkthrough_id == Fact.walkthrough_id, Answers.part == part)
     return facts.join(Answers, more)
+
+
+def _together(rates: Sequence[Rate]) -> Rate:
+    return Rate(sum([rate.yes for rate in rates]), sum([rate.n for rate in rates]))
 
 
 def _loop(visits: int, *after: int) -> dict[str, Rate]:
