@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     Index,
+    Row,
     Select,
     and_,
     bindparam,
@@ -200,7 +201,7 @@ def _rows(
     named = {look_for for said in marks.values() for look_for in said}
     keys = {**names, **look_for_keys(named - names.keys())}
     ids = {walk.class_id for walk in counted if walk.class_id}
-    classes = {one.id: one for one in db.session.scalars(_classes(), {"ids": [*ids]})}
+    classes = {one.id: one for one in db.session.execute(_classes(), {"ids": [*ids]})}
     return [
         {
             **_row(walk, observed, checks[walk], district),
@@ -212,11 +213,13 @@ def _rows(
 
 
 @cache
-def _classes() -> Select[tuple[SchoolClass]]:
-    return select(SchoolClass).where(SchoolClass.id.in_(given("ids")))
+def _classes() -> Select[tuple[UUID, str, str]]:
+    # columns: every batch asks for them
+    wanted = select(SchoolClass.id, SchoolClass.subject, SchoolClass.grade)
+    return wanted.where(SchoolClass.id.in_(given("ids")))
 
 
-def _about(observed: Observed, school_class: SchoolClass | None) -> dict[str, str]:
+def _about(observed: Observed, school_class: Row[tuple[UUID, str, str]] | None) -> dict[str, str]:
     """The lesson as it was said to be, else as the roster knows the class."""
     subject = observed.context.subject or (school_class.subject if school_class else "")
     grade = observed.context.grade or (school_class.grade if school_class else "")
