@@ -8,10 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from models.base import db
+from tests import voice
 from tests.browser.eyes import Eyes, press, unfold
 from tests.browser.stage import Stage
 from tests.cast import Cast
 from tests.closed_term import SEEN, TERM, close
+from tests.walk import AT
 
 pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
 
@@ -32,7 +34,13 @@ def test_pages_of_ones_own_visits(
     stage: Stage,
     cast: Cast,
 ) -> None:
-    stage.visit(cast.teacher).post(f"{stage.own_view()}/share")
+    path, teacher = stage.own_view(), stage.visit(cast.teacher)
+    teacher.post(f"{path}/share", {"with": "observer"})
+    teacher.post(f"{path}/share", {"with": "coach"})
+    made = voice.make(cast, day=AT.date(), at=AT)
+    voice.answer(made, voice.MIXED, at=AT)
+    voice.close(made)
+    teacher.post(f"/voice-sheets/{made.id}/share", {"with": "coach"})
     stage.principal.post("/trends/views?by=grade", {"name": "Grade by grade, all year"})
     db.session.rollback()
     close(cast.lead.district)
@@ -41,6 +49,9 @@ def test_pages_of_ones_own_visits(
     for part in ("Saved views", "Seen from both sides?", "Save these filters as"):
         expect(principal.page.get_by_text(part)).to_be_visible()
     principal.see("/trends/coverage", press("Tell me"))
+    coach = eyes(cast.coach)
+    coach.see("/trends/rooms")
+    expect(coach.page.get_by_text("What students said themselves")).to_be_visible()
 
 
 def test_pages_of_trends_before_anything_is_counted(
