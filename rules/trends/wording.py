@@ -32,6 +32,11 @@ class Findings:
         kept = [(line, rate) for line, rate in found if line.shelf != "watch-outs"]
         return sorted(kept, key=lambda one: (-one[1].percent, one[0].key))
 
+    @property
+    def least(self) -> list[tuple[Line, Rate]]:
+        """Those least often seen, the least first; none of those named as seen most often."""
+        return self.seen[MOST_NAMED:][: -MOST_NAMED - 1 : -1]
+
 
 def paragraphs(findings: Findings, reader: str) -> list[str]:
     """The findings for one kind of reader, as plain sentences without names of tools."""
@@ -58,7 +63,7 @@ def _staff(of: Findings) -> list[str]:
             of,
         ),
         _named("Seen most often, where it was looked for: ", of.seen[:MOST_NAMED]),
-        _named("Worth a common look: ", of.seen[: -MOST_NAMED - 1 : -1]),
+        _named("Worth a common look: ", of.least),
         _counted(read, "Feedback was read after {yes} of {n} visits.", of),
         _counted(answered, "Teachers answered after {yes} of {n}.", of),
         "These are counts of minutes in rooms, and speak of no person.",
@@ -92,7 +97,7 @@ def _board(of: Findings) -> list[str]:
                  "cases.", of),
         _counted(read, "They had read it in {yes} of {n} when the month was counted.", of),
         _named("Practice the district can build on: ", of.seen[:MOST_NAMED]),
-        _named("Where support would help most: ", of.seen[: -MOST_NAMED - 1 : -1]),
+        _named("Where support would help most: ", of.least),
         "Figures rest on shared walkthroughs only. Small groups are left out so that no teacher "
         "can be picked out, and no school or teacher is ranked.",
     ]  # fmt: skip

@@ -176,6 +176,16 @@ def test_every_wording_speaks_plainly_and_names_no_tool(reader: str) -> None:
     assert nothing
 
 
+def test_no_look_for_is_named_as_seen_most_and_least() -> None:
+    lines = [Line(f"a/{key}", f"Look-for {key}") for key in "ABCDE"]
+    totals = {line.key: Rate(20 - at, 20) for at, line in enumerate(lines)}
+    found = Findings("Fall 2026", totals, lines)
+    assert [line.key for line, _ in found.least] == ["a/E", "a/D"]
+    few = " ".join(paragraphs(Findings("Fall 2026", totals, lines[:2]), "staff"))
+    assert "Seen most often" in few
+    assert "Worth a common look" not in few
+
+
 def test_rows_of_nothing_but_few_are_folded() -> None:
     lines = [Line("a/A", "Something"), Line("a/B", "Hidden"), Line("a/C", "Hidden or not looked")]
     counts: dict[str, dict[str, Rate | None]] = {
