@@ -72,7 +72,7 @@ export class Visit {
     const about = this.about();
     return h("header", { class: "cap-head" },
       h("a", { class: "btn quiet", href: "/", "aria-label": "Back to Today. The visit stays open." }, icon("back")),
-      h("div", {}, h("h1", {}, this.walk.form.teacher?.name ?? "A visit", h("span", {}, about && ` · ${about}`)), h("p", {}, this.timer, this.line.line)),
+      h("div", {}, h("h1", {}, this.walk.form.teacher?.name ?? "A visit", h("span", {}, about && ` · ${about}`)), h("p", { class: "since" }, this.timer, this.line.line)),
       h("button", { class: "btn quiet", type: "button", onclick: finish }, "Finish"));
   }
 
