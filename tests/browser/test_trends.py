@@ -29,6 +29,20 @@ def test_pages_of_published_trends(eyes: Callable[..., Eyes], cast: Cast) -> Non
     lead.see(f"/trends/words?term={TERM}")
 
 
+def test_the_numbers_of_a_chart_are_unfolded_on_paper(
+    eyes: Callable[..., Eyes], cast: Cast
+) -> None:
+    close(cast.lead.district)
+    lead = eyes(cast.lead)
+    for path in (f"/trends/talk?term={TERM}", f"/trends/look-fors/{SEEN}"):
+        lead.see(path)
+        numbers = lead.page.locator("details table").first
+        expect(numbers).to_be_hidden()
+        lead.page.emulate_media(media="print")
+        expect(numbers).to_be_visible()
+        lead.page.emulate_media(media="screen")
+
+
 def test_pages_of_ones_own_visits(
     eyes: Callable[..., Eyes],
     stage: Stage,
