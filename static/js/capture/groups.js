@@ -1,7 +1,7 @@
 // @ts-check
 /** The look-fors outside the focus, folded by Core Four or by the district's own standards. */
 
-import { h, icon, say } from "./dom.js";
+import { afterPaint, h, icon, say } from "./dom.js";
 import { menu } from "./parts.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
@@ -56,11 +56,20 @@ function sorted(visit, lookFors, by) {
 export function grouped(visit, lookFors, make, redrawn) {
   const holder = h("div", {});
   const label = h("span", {});
-  /** @type {{group: any, details: any, tag: any, nodes: any[]}[]} */
+  /** @type {{group: any, details: any, list: any, tag: any, nodes: any[]}[]} */
   let shown = [];
   const wide = matchMedia("(min-width: 48rem)").matches;
-  /** @type {Map<string, any>} chips are made once and only moved, so that their state goes with them */
-  const chips = new Map(lookFors.map((l) => [l.id, make(l)]));
+  /** @type {Map<string, any> | null} chips are made once and only moved, so that their state goes with them */
+  let chips = null;
+  const members = (/** @type {any} */ group) => (chips ? group.members.map((/** @type {any} */ l) => chips?.get(l.id)) : []);
+
+  /** On a phone the groups are folded: what is in them comes after the first paint. */
+  function whole() {
+    if (chips) return;
+    chips = new Map(lookFors.map((l) => [l.id, make(l)]));
+    for (const one of shown) one.list.append(...(one.nodes = members(one.group)));
+    redrawn();
+  }
 
   function draw() {
     const by = visit.choices.grouping;
@@ -68,11 +77,12 @@ export function grouped(visit, lookFors, make, redrawn) {
     say(label, by === "standard" ? "By standard" : "By Core Four");
     shown = sorted(visit, lookFors, by).map((group) => {
       const tag = h("span", { class: "tag", hidden: true });
-      const nodes = group.members.map((l) => chips.get(l.id));
+      const nodes = members(group);
+      const list = h("ul", { class: "chips" }, ...nodes);
       const summary = h("summary", {}, icon(group.picture), h("span", {}, group.name), tag, icon("down"));
-      const details = h("details", { class: "group" }, summary, h("ul", { class: "chips" }, ...nodes));
+      const details = h("details", { class: "group" }, summary, list);
       details.open = wide && !group.members.some((l) => marks.has(l.id));
-      return { group, details, tag, nodes };
+      return { group, details, list, tag, nodes };
     });
     holder.replaceChildren(...shown.map(({ details }) => details));
   }
@@ -87,8 +97,11 @@ export function grouped(visit, lookFors, make, redrawn) {
     h("button", { class: "btn", type: "button", popovertarget: "grouping", onclick: choose(by) }, words)));
   const head = h("div", { class: "row" }, h("h2", {}, "All other look-fors"),
     h("button", { class: "btn quiet", type: "button", popovertarget: "grouping" }, label, icon("down")));
+  if (wide) chips = new Map(lookFors.map((l) => [l.id, make(l)]));
   draw();
+  afterPaint(whole);
   return {
+    whole,
     node: h("div", { class: "stack tight" }, head, holder, pick),
     /** @param {Map<string, any>} marks */
     update(marks) {

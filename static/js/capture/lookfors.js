@@ -48,6 +48,7 @@ export function lookForsMode(visit) {
 function search(section, chips, groups) {
   return (/** @type {string} */ typed) => {
     const query = typed.trim().toLowerCase();
+    groups.whole();
     for (const { node, haystack } of chips.values()) node.hidden = Boolean(query) && !haystack.includes(query);
     section.hidden = Boolean(query) && ![...section.querySelectorAll("li")].some((li) => !li.hidden);
     groups.filter(query);

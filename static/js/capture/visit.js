@@ -183,16 +183,22 @@ export class Visit {
 
   /** @param {string} mode */
   async go(mode) {
+    this.scrolls.set(this.mode, scrollY);
+    if (await this.#turn(mode)) this.moved(mode);
+  }
+
+  /** Puts a mode up; answers whether it is there. @param {string} mode */
+  async #turn(mode) {
     const before = this.mode;
-    this.scrolls.set(before, scrollY);
     this.mode = mode;
     try {
       await this.ensure(mode);
     } catch {
       this.mode = before;
-      return this.say("This part has not come to the phone yet", "It needs the network once");
+      this.say("This part has not come to the phone yet", "It needs the network once");
+      return false;
     }
-    if (this.mode !== mode) return;
+    if (this.mode !== mode) return false;
     for (const [name, one] of Object.entries(this.modes)) one.node.hidden = name !== mode;
     this.dock.lead(mode === "check" ? this.next : null);
     this.dock.show(mode, this.modes[mode].dock);
@@ -200,7 +206,7 @@ export class Visit {
     const words = MODES.find(({ key }) => key === mode)?.name ?? "";
     document.title = `${words} · Visit · Crosswalk`; // no name: a browser’s history outlives a sign-out
     scrollTo(0, this.scrolls.get(mode) ?? 0);
-    this.moved(mode);
+    return true;
   }
 
   update() {
@@ -246,7 +252,9 @@ export class Visit {
     find(".dock")?.remove();
     main.after(this.dock.node);
     this.tick();
-    await this.go(this.mode);
+    // what can wait for the first paint waits: where this is, and the other modes
+    await this.#turn(this.mode);
+    afterPaint(() => this.moved(this.mode));
     /** An open sweep and an open note are read from their drafts, so that finishing can ask about them. */
     this.ready = new Promise((done) => afterPaint(() => done(this.#others())));
   }
