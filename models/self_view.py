@@ -86,11 +86,10 @@ class SelfView(Model):
 
     def share(self, reader: str, *, by: Person, at: datetime) -> None:
         """Let the visit’s author see it, or her coaches."""
-        if reader == "coach":
-            self.coach_at = self.coach_at or at
-        else:
-            self.shared_at = self.shared_at or at
-        Act.record("share self-view", self.id, by=by, at=at, of=reader)
+        since = "coach_at" if reader == "coach" else "shared_at"
+        if getattr(self, since) is None:
+            setattr(self, since, at)
+            Act.record("share self-view", self.id, by=by, at=at, of=reader)
 
     def coaches(self, walk: Walkthrough) -> list[str]:
         """By name who would see it as her coach by now, the visit’s author aside."""

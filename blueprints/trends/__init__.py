@@ -201,7 +201,6 @@ def conditions() -> str:
         term=term,
         terms=terms,
         on_shelf=any(line.shelf == PACING for line in shelf),
-        drawn=drawn,
         find=find,
         schools=len(schools) + len(visited),
         gauges=gauges(shelf, told, called(schools, find)),

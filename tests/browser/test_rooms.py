@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from blueprints.kit.transaction import writing
 from models.base import db
 from models.district import ClassTeacher, School, SchoolClass
 from models.room import RoomCode
@@ -24,6 +25,7 @@ START = {"name": "Start", "exact": True}
 def letters(room: str) -> str:
     """The code of a room, made where it has none."""
     db.session.remove()  # what the browser has done since belongs to this look
+    writing()
     RoomCode.make(db.session.get_one(School, named("lincoln")), by=None, at=BEGAN)
     db.session.commit()
     code = db.session.scalars(select(RoomCode.code).where(RoomCode.room == room)).one()
@@ -33,6 +35,7 @@ def letters(room: str) -> str:
 
 def second_class_in_114() -> None:
     """Mr. Lindqvist teaches in Ms. Okafor’s room, too."""
+    writing()
     taught = [ClassTeacher(teacher_id=named("lindqvist"), position=0)]
     db.session.add(
         SchoolClass(
