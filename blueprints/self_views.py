@@ -11,10 +11,12 @@ from werkzeug.wrappers import Response
 
 from blueprints.kit.access import can, now, person
 from blueprints.kit.errors import refuse
-from blueprints.kit.load import find
+from blueprints.kit.load import find, load
+from blueprints.kit.views import note_view
 from models.feedback import Feedback
 from models.report import shown
 from models.self_view import SelfView, asked_about
+from models.view import View
 from models.voice import of_visit
 from rules.feedback import LookForView
 from rules.feedback.report import QUESTIONS
@@ -63,6 +65,8 @@ def _three_ways(feedback: Feedback, view: SelfView) -> str:
     assert version is not None  # a self-view is made of what is shared
     report = shown(feedback, version, person().district)
     seen = asked_about(feedback.walkthrough)
+    mine = view.teacher_id == person().id
+    note_view(view.id, view.teacher_id)
     sheet = of_visit(feedback.walkthrough, person())
     told = sheet.result.told if sheet and sheet.result else None
     return render_template(
@@ -74,7 +78,8 @@ def _three_ways(feedback: Feedback, view: SelfView) -> str:
         sheet=sheet,
         told=_shared(view, report.cover.observer),
         coaches=view.coaches(feedback.walkthrough),
-        mine=view.teacher_id == person().id,
+        mine=mine,
+        views=load(View.of(view.id)) if mine else [],
         zone=person().district.zone,
     )
 

@@ -13,7 +13,7 @@ from models.person import Person
 
 
 class View(Model):
-    """Somebody looked at what is a teacher's: results of student voice, or a coaching."""
+    """Somebody looked at what is a teacher's: her own view, students’ results, a coaching."""
 
     __tablename__ = "views"
 

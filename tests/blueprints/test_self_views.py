@@ -109,6 +109,7 @@ def test_a_coach_sees_what_was_shared_with_the_coach_and_the_author_does_not(
     assert "Share with Mr. Reyes" not in answer.words
     assert "Ms. Okafor shared this with you" in coach.get(f"{path}/self-view").words
     assert "Seen from both sides?" in coach.get("/trends/rooms").words
+    assert "Who has looked Mr. Reyes" in teacher.get(f"{path}/self-view").words
     for part in ("principal", "other_coach", "lead", "administrator"):
         reader = visit(getattr(cast, part))
         assert "side by side" not in reader.get(f"{path}/self-view").text, part
