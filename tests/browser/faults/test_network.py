@@ -26,7 +26,7 @@ def test_a_captive_portal_in_front_of_everything(
     expect(hands.page.get_by_role("heading", level=1)).to_have_text(SAVED)
     assert len(held()) == 2
     gate.clear()
-    hands.page.get_by_role("button", name="Try now").click()
+    hands.try_now()
     hands.page.wait_for_url("**/feedback/*", wait_until="commit")
     hands.whole(taps=1)
 

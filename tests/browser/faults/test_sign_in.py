@@ -65,7 +65,7 @@ def test_a_401_that_is_not_ours_signs_nobody_out(
     expect(hands.page.get_by_role("heading", level=1)).to_have_text(SAVED)
     expect(hands.page.get_by_role("form", name="Sign in")).to_be_hidden()
     gate.clear()
-    hands.page.get_by_role("button", name="Try now").click()
+    hands.try_now()
     hands.page.wait_for_url("**/feedback/*", wait_until="commit")
     hands.whole(taps=1)
 
