@@ -103,7 +103,8 @@ async function openVisit(walk, mode) {
   const visit = new Visit({
     walk, journal, choices, mode: mode || (await journal.read("drafts", key)) || "look", finish: () => void finish(),
     moved: (to) => {
-      history.replaceState(null, "", `#walk=${walk.id}&mode=${to}`);
+      const address = `#walk=${walk.id}&mode=${to}`;
+      if (location.hash !== address) history.replaceState(null, "", address); // not for nothing before a first paint
       void journal.write("drafts", to, key).catch(() => undefined);
     },
   });

@@ -252,9 +252,7 @@ export class Visit {
     find(".dock")?.remove();
     main.after(this.dock.node);
     this.tick();
-    // what can wait for the first paint waits: where this is, and the other modes
-    await this.#turn(this.mode);
-    afterPaint(() => this.moved(this.mode));
+    if (await this.#turn(this.mode)) this.moved(this.mode);
     /** An open sweep and an open note are read from their drafts, so that finishing can ask about them. */
     this.ready = new Promise((done) => afterPaint(() => done(this.#others())));
   }
