@@ -76,7 +76,7 @@ def _three_ways(feedback: Feedback, view: SelfView) -> str:
         report=report,
         three=three_way(view.marks, view.answers, report, seen, [heard(report)], told),
         sheet=sheet,
-        told=_shared(view, report.cover.observer),
+        shared=_shared(view, report.cover.observer),
         coaches=view.coaches(feedback.walkthrough),
         mine=mine,
         views=load(View.of(view.id)) if mine else [],

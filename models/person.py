@@ -121,6 +121,13 @@ class Person(Model):
             .order_by(cls.family_name, cls.given_name, cls.id)
         )
 
+    @classmethod
+    def names_of(cls, ids: Select[tuple[UUID]], *, but: UUID | None) -> list[str]:
+        """How those of these who are still here are called, in order, one of them left out."""
+        here = select(cls).where(cls.id.in_(ids), cls.ended_at.is_(None))
+        in_order = db.session.scalars(here.order_by(cls.family_name, cls.given_name))
+        return [one.name for one in in_order if one.id != but]
+
     def grant(
         self,
         role: Role,

@@ -93,12 +93,7 @@ class SelfView(Model):
 
     def coaches(self, walk: Walkthrough) -> list[str]:
         """By name who would see it as her coach by now, the visit’s author aside."""
-        ids = Caseload.coach_ids(self.teacher_id)
-        rows = select(Person).where(
-            Person.id.in_(ids), Person.id != walk.observer_id, Person.ended_at.is_(None)
-        )
-        in_order = rows.order_by(Person.family_name, Person.given_name)
-        return [one.name for one in db.session.scalars(in_order)]
+        return Person.names_of(Caseload.coach_ids(self.teacher_id), but=walk.observer_id)
 
 
 def asked_about(walk: Walkthrough) -> dict[str, LookForView]:

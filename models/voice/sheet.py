@@ -227,12 +227,7 @@ class VoiceSheet(Model):
             RoleGrant.ended_at.is_(None),
         )
         found = {"coach": Caseload.coach_ids(self.teacher_id), "observers": observing}
-        return {
-            kind: [
-                one.name for one in db.session.scalars(_people(ids)) if one.id != self.teacher_id
-            ]
-            for kind, ids in found.items()
-        }
+        return {kind: Person.names_of(ids, but=self.teacher_id) for kind, ids in found.items()}
 
     def share(self, reader: str, *, by: Person, at: datetime) -> None:
         """Let the teacher’s coach, or the observers of the school, see the results."""
@@ -244,11 +239,6 @@ class VoiceSheet(Model):
         else:
             self.observers_since = self.observers_since or today
         Act.record("share voice results", self.id, by=by, at=at, of=reader)
-
-
-def _people(ids: Select[tuple[UUID]]) -> Select[tuple[Person]]:
-    here = select(Person).where(Person.id.in_(ids), Person.ended_at.is_(None))
-    return here.order_by(Person.family_name, Person.given_name)
 
 
 def _drawn(tickets: int, secret: str) -> tuple[UUID, list[bytes]]:

@@ -21,6 +21,7 @@ def address(school: School) -> Iterator[str]:
     """Where the school listens."""
     server = serve(school)
     yield f"http://127.0.0.1:{server.server_address[1]}"
+    school.closed.set()  # nobody waits any more
     server.shutdown()
     server.server_close()
 

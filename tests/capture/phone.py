@@ -1,10 +1,17 @@
 """A principal's hands on the capture screen, in the words of the screen."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 CATEGORIES = ("peer", "teacher", "headphones", "device", "listening", "quiet", "other")
+
+
+def try_now(place: Page | Locator) -> None:
+    """Presses “Try now”, unless the phone has tried by itself meanwhile and gone on."""
+    with suppress(Error):
+        place.get_by_role("button", name="Try now").click(timeout=5_000)
 
 
 class Hands:

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from dataclasses import dataclass, field
 from functools import cache
 from http import HTTPStatus
@@ -60,6 +59,7 @@ class School:
     lose_answers: int = 0
     kit_tag: str = "kit-1"
     kit_takes_s: float = 0
+    closed: threading.Event = field(default_factory=threading.Event)
 
     def receive(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Stores each event once and answers for each."""
@@ -151,7 +151,7 @@ class Handler(BaseHTTPRequestHandler):
             self._ours(HTTPStatus.OK, {"results": results, "now": "2026-11-21T10:00:00Z"})
 
     def _kit(self) -> None:
-        time.sleep(self.school.kit_takes_s)
+        self.school.closed.wait(self.school.kit_takes_s)
         if not self.school.signed_in:
             self._ours(HTTPStatus.UNAUTHORIZED, {"reason": "Sign in."})
         elif self.headers.get("If-None-Match") == self.school.kit_tag:

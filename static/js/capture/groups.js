@@ -61,12 +61,13 @@ export function grouped(visit, lookFors, make, redrawn) {
   const wide = matchMedia("(min-width: 48rem)").matches;
   /** @type {Map<string, any> | null} chips are made once and only moved, so that their state goes with them */
   let chips = null;
+  const made = () => new Map(lookFors.map((l) => [l.id, make(l)]));
   const members = (/** @type {any} */ group) => (chips ? group.members.map((/** @type {any} */ l) => chips?.get(l.id)) : []);
 
   /** On a phone the groups are folded: what is in them comes after the first paint. */
   function whole() {
     if (chips) return;
-    chips = new Map(lookFors.map((l) => [l.id, make(l)]));
+    chips = made();
     for (const one of shown) one.list.append(...(one.nodes = members(one.group)));
     redrawn();
   }
@@ -97,7 +98,7 @@ export function grouped(visit, lookFors, make, redrawn) {
     h("button", { class: "btn", type: "button", popovertarget: "grouping", onclick: choose(by) }, words)));
   const head = h("div", { class: "row" }, h("h2", {}, "All other look-fors"),
     h("button", { class: "btn quiet", type: "button", popovertarget: "grouping" }, label, icon("down")));
-  if (wide) chips = new Map(lookFors.map((l) => [l.id, make(l)]));
+  if (wide) chips = made();
   draw();
   afterPaint(whole);
   return {

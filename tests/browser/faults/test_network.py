@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.faults.gate import Gate
 from tests.browser.faults.walk import FIRST, SECOND, Walking, held
+from tests.capture.phone import try_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
 
@@ -26,7 +27,7 @@ def test_a_captive_portal_in_front_of_everything(
     expect(hands.page.get_by_role("heading", level=1)).to_have_text(SAVED)
     assert len(held()) == 2
     gate.clear()
-    hands.try_now()
+    try_now(hands.page)
     hands.page.wait_for_url("**/feedback/*", wait_until="commit")
     hands.whole(taps=1)
 

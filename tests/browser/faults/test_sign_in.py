@@ -16,6 +16,7 @@ from models.person import Person
 from models.sign_in import SignIn
 from tests.browser.faults.gate import Gate
 from tests.browser.faults.walk import FIRST, SECOND, Walking, held
+from tests.capture.phone import try_now
 from tests.cast import PASSWORD, Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.only_sqlite]
@@ -65,7 +66,7 @@ def test_a_401_that_is_not_ours_signs_nobody_out(
     expect(hands.page.get_by_role("heading", level=1)).to_have_text(SAVED)
     expect(hands.page.get_by_role("form", name="Sign in")).to_be_hidden()
     gate.clear()
-    hands.try_now()
+    try_now(hands.page)
     hands.page.wait_for_url("**/feedback/*", wait_until="commit")
     hands.whole(taps=1)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Page
 from sqlalchemy import func, select
 
 from models.base import db
@@ -72,11 +71,6 @@ class Walking(Hands):
     def nudge(self) -> None:
         """A good moment to try again comes by itself on a phone: here it is made."""
         self.page.evaluate("dispatchEvent(new Event('online'))")
-
-    def try_now(self) -> None:
-        """Presses “Try now”, unless the phone has tried by itself meanwhile and gone on."""
-        with suppress(Error):
-            self.page.get_by_role("button", name="Try now").click(timeout=5_000)
 
     def mark(self, words: str, name: str) -> None:
         """Gives one of the other marks, behind “…”."""
