@@ -27,7 +27,7 @@ function made(count, answers) {
     return answer;
   };
   const outbox = new Outbox({ line, post, clock: () => 0, random: () => 1, later: (act, ms) => timers.push({ act, ms }), cancel: () => undefined });
-  return { outbox, waiting, settled, timers, sent };
+  return { outbox, line, waiting, settled, timers, sent };
 }
 
 const stored = (events) => ours(200, { results: events.map(({ id }) => ({ id, outcome: "stored" })) });
@@ -126,6 +126,27 @@ test("nothing counts as safe between a tap and its answer", async () => {
   assert.equal(outbox.left, 0);
   outbox.added();
   assert.equal(outbox.left, 1);
+});
+
+test("a tap made while the line is being counted is not taken for safe", async () => {
+  for (const asked of ["count", "take"]) {
+    const { outbox, waiting, line, sent } = made(1, stored);
+    const answer = line[asked];
+    const seen = [];
+    line[asked] = async (...all) => {
+      const before = await answer(...all);
+      if (sent.length === 1 && !seen.length) {
+        outbox.added();
+        seen.push(outbox.left);
+        queueMicrotask(() => waiting.push({ id: "new", event: { id: "new" } }));
+      }
+      return before;
+    };
+    outbox.changed = () => seen.length && sent.length === 1 && seen.push(outbox.left);
+    await outbox.now();
+    assert.ok(seen.length > 1, asked);
+    assert.ok(!seen.includes(0), `${asked}: ${seen}`);
+  }
 });
 
 test("a request stays under one mebibyte, and holds at least one event", () => {

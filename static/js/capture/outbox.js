@@ -62,6 +62,8 @@ export class Outbox {
     this.done = 0;
     this.total = 0;
     this.left = 0;
+    /** added since the line was last asked: what it answers does not know of these yet */
+    this.since = 0;
     /** @type {number | null} when the last event was known to be safe */
     this.safeAt = null;
     this.limit = MOST;
@@ -84,6 +86,7 @@ export class Outbox {
   /** Something new is to be sent, even if it is still being kept: nothing counts as safe until it is. */
   added() {
     this.left += 1;
+    this.since += 1;
   }
 
   /** A good moment (load, visible, online): try now, unless the server asked for time. */
@@ -119,7 +122,7 @@ export class Outbox {
 
   async #run() {
     try {
-      this.left = await this.line.count();
+      await this.#count();
       [this.done, this.total] = [0, this.left];
       while (await this.#batch());
     } catch {
@@ -127,8 +130,14 @@ export class Outbox {
     }
   }
 
+  async #count() {
+    this.since = 0;
+    this.left = (await this.line.count()) + this.since;
+  }
+
   /** Sends one batch; answers whether to go on. */
   async #batch() {
+    this.since = 0;
     const batch = fitting(await this.line.take(this.limit));
     if (!batch.length) return this.#rest();
     this.#become("sending");
@@ -142,7 +151,7 @@ export class Outbox {
   }
 
   #rest() {
-    this.left = 0;
+    this.left = this.since;
     this.failures = 0;
     this.#become("idle");
     return false;
@@ -152,7 +161,7 @@ export class Outbox {
   async #settle(results) {
     await this.line.settle(results);
     this.done += results.length;
-    this.left = await this.line.count();
+    await this.#count();
     this.total = Math.max(this.total, this.done + this.left);
     if (results.some(({ outcome }) => outcome === "stored")) this.safeAt = this.clock();
     this.failures = 0;
