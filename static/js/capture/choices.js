@@ -6,10 +6,10 @@ import { feel } from "./haptics.js";
 const KEY = "capture";
 const THEME = "theme";
 
-/** @typedef {{haptics: boolean, grouping: string, timer: boolean}} Choices */
+/** @typedef {{haptics: boolean, grouping: string, timer: boolean, at: {walk: string, mode: string}}} Choices `at`: where the last visit stood */
 
 /** @type {Choices} */
-const DEFAULTS = { haptics: true, grouping: "core", timer: true };
+const DEFAULTS = { haptics: true, grouping: "core", timer: true, at: { walk: "", mode: "look" } };
 
 /** @returns {Choices} */
 export function readChoices() {

@@ -123,7 +123,10 @@ export class Journal {
         tx.onabort = () => reject(tx.error ?? new DOMException("The transaction was cut off", "AbortError"));
       });
       done.catch(() => undefined);
-      const result = await inTime(Promise.resolve(work((name) => tx.objectStore(name))));
+      const asked = work((name) => tx.objectStore(name));
+      // what asks nothing back is committed in the same breath: a page that is left at once takes it along
+      if (!(asked instanceof Promise)) tx.commit();
+      const result = await inTime(Promise.resolve(asked));
       await inTime(done);
       return result;
     } catch (error) {

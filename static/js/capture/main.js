@@ -4,7 +4,7 @@
 import { afterPaint, fill, find, h, icon } from "./dom.js";
 import { stayAwake } from "./awake.js";
 import { beforeVisit } from "./before.js";
-import { applyChoices, readChoices } from "./choices.js";
+import { applyChoices, keepChoices, readChoices } from "./choices.js";
 import { pause } from "./clock.js";
 import { askHeld, sendEvents } from "./courier.js";
 import { uuid7 } from "./ids.js";
@@ -99,13 +99,13 @@ const halt = (title, words, more) => screen(title, null, h("div", { class: "stac
 async function openVisit(walk, mode) {
   now.sending = null;
   now.startLine = null;
-  const key = `${walk.id}/mode`;
   const visit = new Visit({
-    walk, journal, choices, mode: mode || (await journal.read("drafts", key)) || "look", finish: () => void finish(),
+    walk, journal, choices, mode: mode || (choices.at.walk === walk.id && choices.at.mode) || "look", finish: () => void finish(),
     moved: (to) => {
       const address = `#walk=${walk.id}&mode=${to}`;
       if (location.hash !== address) history.replaceState(null, "", address); // not for nothing before a first paint
-      void journal.write("drafts", to, key).catch(() => undefined);
+      choices.at = { walk: walk.id, mode: to }; // kept at once: a row in the journal would not outrun a page that is left
+      keepChoices(choices);
     },
   });
   walk.later = afterPaint;

@@ -184,10 +184,10 @@ export class Visit {
   /** @param {string} mode */
   async go(mode) {
     this.scrolls.set(this.mode, scrollY);
-    if (await this.#turn(mode)) this.moved(mode);
+    await this.#turn(mode);
   }
 
-  /** Puts a mode up; answers whether it is there. @param {string} mode */
+  /** Puts a mode up, once it is written down: whoever sees it and leaves comes back to it. @param {string} mode */
   async #turn(mode) {
     const before = this.mode;
     this.mode = mode;
@@ -196,9 +196,10 @@ export class Visit {
     } catch {
       this.mode = before;
       this.say("This part has not come to the phone yet", "It needs the network once");
-      return false;
+      return;
     }
-    if (this.mode !== mode) return false;
+    if (this.mode !== mode) return;
+    this.moved(mode);
     for (const [name, one] of Object.entries(this.modes)) one.node.hidden = name !== mode;
     this.dock.lead(mode === "check" ? this.next : null);
     this.dock.show(mode, this.modes[mode].dock);
@@ -206,7 +207,6 @@ export class Visit {
     const words = MODES.find(({ key }) => key === mode)?.name ?? "";
     document.title = `${words} · Visit · Crosswalk`; // no name: a browser’s history outlives a sign-out
     scrollTo(0, this.scrolls.get(mode) ?? 0);
-    return true;
   }
 
   update() {
@@ -252,7 +252,7 @@ export class Visit {
     find(".dock")?.remove();
     main.after(this.dock.node);
     this.tick();
-    if (await this.#turn(this.mode)) this.moved(this.mode);
+    await this.#turn(this.mode);
     /** An open sweep and an open note are read from their drafts, so that finishing can ask about them. */
     this.ready = new Promise((done) => afterPaint(() => done(this.#others())));
   }
