@@ -124,7 +124,7 @@ export class Journal {
       });
       done.catch(() => undefined);
       const asked = work((name) => tx.objectStore(name));
-      // what asks nothing back is committed in the same breath: a page that is left at once takes it along
+      // what asks nothing back is committed in the same breath: a tab killed before it hears of it has kept the tap
       if (!(asked instanceof Promise)) tx.commit();
       const result = await inTime(Promise.resolve(asked));
       await inTime(done);

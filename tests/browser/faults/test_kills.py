@@ -33,7 +33,7 @@ DIE = """(moment) => {
   };
   if (moment === "before the write") {
     IDBObjectStore.prototype.put = die;
-  } else if (moment === "between the write and its commit") {
+  } else if (moment === "before the commit is heard of") {
     const put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = function (...given) {
       const request = put.apply(this, given);
@@ -50,7 +50,7 @@ DIE = """(moment) => {
   }
 }"""
 BEFORE = "before the write"
-BETWEEN = "between the write and its commit"
+UNHEARD = "before the commit is heard of"
 AFTER = "right after the commit"
 
 
@@ -98,7 +98,7 @@ def anew(hands: Walking, context: BrowserContext) -> Walking:
 
 
 @pytest.mark.parametrize(
-    ("moment", "taps"), [(BEFORE, 2), (BETWEEN, 2), (AFTER, 3)], ids=lambda value: str(value)
+    ("moment", "taps"), [(BEFORE, 2), (UNHEARD, 3), (AFTER, 3)], ids=lambda value: str(value)
 )
 def test_the_tab_is_killed(
     walking: Callable[..., Walking],

@@ -18,15 +18,14 @@ FULL = """() => {
     throw new DOMException("full", "QuotaExceededError");
   };
 }"""
-ROOM_AGAIN = "() => { IDBObjectStore.prototype.put = window.put; }"
 # Full only when all is written: the transaction itself is refused.
 FULL_AT_COMMIT = """() => {
-  window.put = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (...given) {
-    const request = window.put.apply(this, given);
-    request.addEventListener("success", () => this.transaction.abort());
-    return request;
-  };
+  window.commit = IDBTransaction.prototype.commit;
+  IDBTransaction.prototype.commit = function () { this.abort(); };
+}"""
+ROOM_AGAIN = """() => {
+  IDBObjectStore.prototype.put = window.put ?? IDBObjectStore.prototype.put;
+  IDBTransaction.prototype.commit = window.commit ?? IDBTransaction.prototype.commit;
 }"""
 SLOW = """() => {
   window.release = () => {};
