@@ -20,10 +20,10 @@ export function readChoices() {
   }
 }
 
-/** @param {Choices} choices */
-export function keepChoices(choices) {
+/** Keeps what was chosen now beside what is kept already, another tab’s choices too. @param {Partial<Choices>} chosen */
+export function keepChoices(chosen) {
   try {
-    localStorage.setItem(KEY, JSON.stringify(choices));
+    localStorage.setItem(KEY, JSON.stringify({ ...readChoices(), ...chosen }));
   } catch {
     // A choice that cannot be kept holds until the page closes.
   }

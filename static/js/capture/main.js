@@ -105,7 +105,7 @@ async function openVisit(walk, mode) {
       const address = `#walk=${walk.id}&mode=${to}`;
       if (location.hash !== address) history.replaceState(null, "", address); // not for nothing before a first paint
       choices.at = { walk: walk.id, mode: to }; // kept at once: a row in the journal would not outrun a page that is left
-      keepChoices(choices);
+      keepChoices({ at: choices.at });
     },
   });
   walk.later = afterPaint;

@@ -161,7 +161,7 @@ export class Visit {
   /** @param {"haptics" | "grouping" | "timer"} key @param {any} value */
   choose(key, value) {
     /** @type {any} */ (this.choices)[key] = value;
-    keepChoices(this.choices);
+    keepChoices({ [key]: value });
     applyChoices(this.choices);
     this.tick();
   }
@@ -182,9 +182,9 @@ export class Visit {
   }
 
   /** @param {string} mode */
-  async go(mode) {
+  go(mode) {
     this.scrolls.set(this.mode, scrollY);
-    await this.#turn(mode);
+    return this.#turn(mode);
   }
 
   /** Puts a mode up, once it is written down: whoever sees it and leaves comes back to it. @param {string} mode */
