@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ForeignKey, Index, Select, UniqueConstraint, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ForeignKey,
+    Index,
+    Select,
+    UniqueConstraint,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, raiseload, relationship, selectinload
 
 from models.base import Model, db, new_id
@@ -174,6 +184,20 @@ class RoleGrant(Model):
     def proposed(self) -> bool:
         """Whether a roster suggests it and nobody has answered."""
         return self.state == "proposed" and self.ended_at is None
+
+    @classmethod
+    def groups_of(cls, people: Collection[UUID]) -> dict[UUID, Role]:
+        """By which role people visit: a coach who was ever an observer is one here."""
+        held = (
+            select(cls.person_id)
+            .where(cls.person_id.in_(people), cls.state == "active")
+            .group_by(cls.person_id)
+        )
+        coached, observed = (
+            func.max(case((cls.role == role, 1), else_=0)) for role in (Role.COACH, Role.OBSERVER)
+        )
+        coaches = set(db.session.scalars(held.having(coached > observed)))
+        return {one: Role.COACH if one in coaches else Role.OBSERVER for one in people}
 
     def agree(self, *, by: Person, at: datetime) -> None:
         """An administrator lets a proposed role take effect."""

@@ -27,7 +27,7 @@ from models.trends.view import LONGEST, MOST, TrendView
 from rules.roles import Role
 from rules.trends import Limits, period_title
 from rules.trends.conditions import PACING, gauges
-from rules.trends.heat import APART, Line
+from rules.trends.heat import APART, ROW_BY_ROW, Line
 from rules.trends.marks import KNOWING, ORGANIZING
 from rules.trends.plot import plot
 from rules.trends.talk import always, reasons
@@ -109,7 +109,7 @@ def rooms() -> str:
         drawn=drawn,
         totals=chosen.totals(),
         before=asked.compared.totals() if asked.compared else {},
-        apart=APART,
+        apart=ROW_BY_ROW,
         sides=sides,
         views=load(TrendView.editable_by(person())),
         longest=LONGEST,

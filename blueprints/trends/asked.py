@@ -11,9 +11,9 @@ from blueprints.kit.errors import refuse
 from models.trends.reading import Published
 from models.trends.rooms import Rooms
 from rules.trends import months_of, period_title, term_of
-from rules.trends.heat import APART
+from rules.trends.heat import ROW_BY_ROW
 
-FILTERS = ("school", "subject", "grade", "model")
+FILTERS = ("school", "subject", "grade", "model", "observer")
 Named = tuple[str, str]
 """A value and its name."""
 MISSING = "-"
@@ -76,7 +76,7 @@ class Asked:
     @classmethod
     def of(cls, whole: Rooms) -> Asked:
         """Read the address against what these visits hold."""
-        by = one_of("by", APART, "month")
+        by = one_of("by", ROW_BY_ROW, "month")
         terms = list(dict.fromkeys(term_of(month) for month, _ in whole.values("month")))[::-1]
         named = tuple((term, period_title(term)) for term in terms)
         choices = [
@@ -123,7 +123,7 @@ def _only(whole: Rooms, filters: Mapping[str, str], wanted: Mapping[str, str]) -
 
 
 def _title(name: str) -> str:
-    return APART[name].capitalize()
+    return ROW_BY_ROW[name].capitalize()
 
 
 def _marked(values: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

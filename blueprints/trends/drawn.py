@@ -7,7 +7,7 @@ from functools import lru_cache
 from flask import current_app
 from markupsafe import Markup
 
-from rules.trends.heat import APART, Heat
+from rules.trends.heat import ROW_BY_ROW, Heat
 
 MOST = 64
 """A map of forty look-fors by twelve months is some sixty kilobytes of page."""
@@ -17,4 +17,4 @@ MOST = 64
 def drawn(heat: Heat, by: str) -> Markup:
     """The table of these counts. Equal counts look alike, whoever asks."""
     page = current_app.jinja_env.get_template("trends/heat.html")
-    return Markup(page.render(heat=heat, by=by, apart=APART))  # noqa: S704
+    return Markup(page.render(heat=heat, by=by, apart=ROW_BY_ROW))  # noqa: S704

@@ -61,7 +61,7 @@ class Fact(Model):
         Index(
             "ix_trend_facts_school_id",
             *("school_id", "month", "subject", "grade", "model", "teacher_id", "verdict"),
-            *("same_day", "read", "answered", "asked", "yes"),
+            *("same_day", "read", "answered", "asked", "yes", "observer_id"),
         ),
         Index("ix_trend_facts_teacher_id", "teacher_id"),
         Index("ix_trend_facts_observer_id", "observer_id", "school_id"),

@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from models.base import db
 from models.event import Event
 from models.look_for import look_for_keys
+from models.person import RoleGrant
 from models.trends.answers import IN_A_PART, Answers, Place, in_parts, read, sums
 from models.trends.fact import Fact
 from models.trends.reading import LATEST, columns_of, lines, school_names
@@ -38,8 +39,9 @@ APART_BY: Mapping[str, InstrumentedAttribute[Any]] = {
     "subject": Fact.subject,
     "model": Fact.model,
     "month": Fact.month,
+    "observer": Fact.observer_id,
 }
-"""What visits are told apart by."""
+"""What visits are told apart by; observers by the group they belong to."""
 AFTERWARDS = (Fact.same_day, Fact.read, Fact.answered)
 """What became of the feedback, in the order of LATER."""
 VISITS = (func.count(), *(func.count().filter(column) for column in AFTERWARDS))
@@ -80,12 +82,12 @@ class Rooms:
 
     def only(self, **wanted: str) -> Rooms:
         """Those with these values; an empty one asks for nothing."""
-        asked = [
-            APART_BY[by] == (UUID(value) if by == "school" else value)
-            for by, value in wanted.items()
-            if value
-        ]
-        return self._which(*asked)
+        return self._which(*(self._is(by, value) for by, value in wanted.items() if value))
+
+    def _is(self, by: str, value: str) -> ColumnElement[bool]:
+        if by == "observer":
+            return Fact.observer_id.in_([one for one, of in self._observers.items() if of == value])
+        return APART_BY[by] == (UUID(value) if by == "school" else value)
 
     def within(self, months: Iterable[str]) -> Rooms:
         """Those shared in these months."""
@@ -115,14 +117,23 @@ class Rooms:
         return self._size[1]
 
     @cached_property
-    def _values(self) -> Mapping[str, set[str]]:
-        """What there is to tell apart by, each value once."""
+    def _found(self) -> Mapping[str, set[Any]]:
+        """What there is to tell apart by, each value once, as facts keep it."""
         rows = db.session.execute(select(*APART_BY.values()).where(*self.where).distinct()).all()
-        return {by: {str(row[at]) for row in rows} for at, by in enumerate(APART_BY)}
+        return {by: {row[at] for row in rows} for at, by in enumerate(APART_BY)}
+
+    @cached_property
+    def _observers(self) -> Mapping[UUID, str]:
+        """Who made these visits, each with the group they belong to."""
+        return RoleGrant.groups_of(self._found["observer"])
+
+    def _value(self, by: str, kept: Any) -> str:
+        """A value of a fact as pages ask for it."""
+        return self._observers[kept] if by == "observer" else str(kept)
 
     def values(self, by: str) -> list[tuple[str, str]]:
         """What these visits can be told apart by, named."""
-        return self._named(by, self._values[by])
+        return self._named(by, {self._value(by, kept) for kept in self._found[by]})
 
     def _named(self, by: str, found: Iterable[str]) -> list[tuple[str, str]]:
         if by == "month":
@@ -137,8 +148,11 @@ class Rooms:
         """Every question, told apart by one thing; what was counted once is not counted again."""
         if by not in self._told:
             found = self._told[by] = defaultdict(dict)
-            for (value,), answered in self._groups(self._places, APART_BY[by]):
-                found[str(value)] |= answered
+            for (kept,), answered in self._groups(self._places, APART_BY[by]):
+                told = found[self._value(by, kept)]
+                for question in told.keys() & answered.keys():  # two observers of one group
+                    answered[question] = _together((told[question], answered[question]))
+                told |= answered
         return self._told[by]
 
     def _groups(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.discourse.vocabulary import MODELS
+from rules.roles import Role
 from rules.trends.band import BANDS, Rate
 
 APART: Final[Mapping[str, str]] = {
@@ -16,7 +17,11 @@ APART: Final[Mapping[str, str]] = {
     "model": "blended model",
     "month": "month",
 }
-"""How a heat map can be told apart, in words."""
+"""How a published heat map can be told apart, in words."""
+OBSERVERS: Final[Mapping[str, str]] = {Role.OBSERVER: "Observers", Role.COACH: "Coaches"}
+"""The groups of those who visit; somebody who was ever both is an observer."""
+ROW_BY_ROW: Final[Mapping[str, str]] = {**APART, "observer": "observer group"}
+"""How visits can be told apart by somebody who may read them one by one."""
 GROUPS: Final[Mapping[str, str]] = {
     "flexible": "Flexible content and tools",
     "targeted": "Targeted instruction",
@@ -25,6 +30,8 @@ GROUPS: Final[Mapping[str, str]] = {
     "": "Beside the core four",
 }
 NOT_RECORDED: Final = "Not recorded"
+NAMED: Final[Mapping[str, Mapping[str, str]]] = {"model": MODELS, "observer": OBSERVERS}
+"""Values that are shown by other words than they are kept by."""
 
 Counts = Mapping[str, Mapping[str, Rate | None]]
 """By question, then by value: a rate, or None for a cell that stays hidden."""
@@ -121,12 +128,12 @@ def _square(cells: Mapping[str, Rate | None], value: str) -> Square:
 
 def value_name(by: str, value: str) -> str:
     """A column's name where it is no school and no month."""
-    if by == "model":
-        return MODELS.get(value, NOT_RECORDED)
+    if by in NAMED:
+        return NAMED[by].get(value, NOT_RECORDED)
     return value or NOT_RECORDED
 
 
 def in_order(values: Iterable[str]) -> list[str]:
     """Columns in the order people expect; what was not recorded comes last."""
-    place = {name: number for number, name in enumerate((*BANDS, *MODELS))}
+    place = {name: number for number, name in enumerate((*BANDS, *MODELS, *OBSERVERS))}
     return sorted(set(values), key=lambda v: (not v, place.get(v, len(place)), v.casefold()))

@@ -42,6 +42,20 @@ def test_filters_are_saved_under_a_name_opened_again_and_dropped(visit: Visit, c
     assert "Saved views" not in principal.get("/trends/rooms").words
 
 
+def test_observer_groups_are_told_apart_on_screen_and_nowhere_else(
+    visit: Visit, cast: Cast
+) -> None:
+    principal, _ = shared(visit, cast)
+    page = principal.get("/trends/rooms?by=observer&observer=observer")
+    assert "By observer group." in page.words
+    assert "Observers" in ["".join(head.itertext()).strip() for head in page.all("th")]
+    refused = principal.get("/trends/rooms?observer=coach")
+    assert refused.status == 400
+    assert "which is not there" in refused.words
+    for path in ("/trends", "/trends.csv", "/trends.xlsx", "/trends.pdf"):
+        assert principal.get(f"{path}?by=observer").status == 400, path
+
+
 def test_students_stand_beside_only_where_their_teacher_shared_their_answers_too(
     visit: Visit, cast: Cast
 ) -> None:

@@ -24,12 +24,14 @@ from rules.trends.question import QUESTIONS
 from tests.cast import Cast, named
 
 MARKS = ("seen", "not_seen", "in_focus", "no_chance", "not_applicable")
+COACHES = {named("reyes"), named("adair")}
 MONTHS = ("2026-08", "2026-09", "2026-10", "2026-11")
 CHOICES = {
     "school": (str(named("lincoln")), str(named("harbor"))),
     "subject": ("", "Mathematics", "Music & “Art”"),
     "grade": ("", "6 to 8"),
     "model": ("", "flex", "station_rotation"),
+    "observer": ("observer", "coach"),
 }
 OVER_ALL = {q.key for q in QUESTIONS} | {
     "knowing-and-organizing/KO01",
@@ -128,6 +130,8 @@ def asked(chance: random.Random, rooms: Rooms) -> tuple[Rooms, list[Kept]]:
 
 
 def _value(fact: dict[str, Any], by: str) -> str:
+    if by == "observer":
+        return "coach" if fact["observer_id"] in COACHES else "observer"
     return str(fact["school_id"] if by == "school" else fact[by])
 
 
@@ -159,7 +163,7 @@ def test_any_filter_counts_what_counting_by_hand_counts(cast: Cast, who: str, se
     assert len(Place.of(named("district"))) > IN_A_PART
     whole = Rooms.of(getattr(cast, who))
     mine = may_read(cast, who)
-    for by in ("school", "subject", "grade", "model", "month"):
+    for by in ("school", "subject", "grade", "model", "month", "observer"):
         rooms, kept = asked(chance, whole)
         facts = [f for f in world.facts if mine(f) and all(each(f) for each in kept)]
         _the_same(world, rooms, facts, by)
