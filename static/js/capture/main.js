@@ -1,12 +1,14 @@
 // @ts-check
 /** Opens the journal, the kit and the outbox, and puts the right screen up: start, visit, or finish. */
 
-import { afterPaint, fill, find, h, icon } from "./dom.js";
+import { afterPaint, h } from "./dom.js";
 import { stayAwake } from "./awake.js";
 import { beforeVisit } from "./before.js";
 import { applyChoices, keepChoices, readChoices } from "./choices.js";
 import { pause } from "./clock.js";
+import { closing } from "./closing.js";
 import { askHeld, sendEvents } from "./courier.js";
+import { below, halt, screen } from "./frame.js";
 import { uuid7 } from "./ids.js";
 import { Journal, StorageFault } from "./journal.js";
 import { chosenFrom, freshKit, frozen, keptKit } from "./kit.js";
@@ -37,7 +39,9 @@ const journal = new Journal();
 const choices = readChoices();
 const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("crosswalk") : null;
 
-/** What the page holds now. @type {{device: string, kit: any, person: string, visit: Visit | null, sending: any, startLine: any, leaving: boolean, mark: (events: any[]) => void}} */
+/** @typedef {{device: string, kit: any, person: string, visit: Visit | null, sending: any, startLine: any, leaving: boolean, mark: (events: any[]) => void}} Now */
+
+/** What the page holds now. @type {Now} */
 const now = { device: "", kit: null, person: "", visit: null, sending: null, startLine: null, leaving: false, mark: () => undefined };
 
 const outbox = new Outbox({
@@ -49,6 +53,8 @@ const outbox = new Outbox({
   post: send,
   changed: showStanding,
 });
+
+const { finish, openSending, showSending } = closing(now, { journal, outbox, reopen: (visit) => openVisit(visit.walk, visit.mode) });
 
 /** A school that lost what it had confirmed is offered that again before this answer counts. @param {any[]} events */
 async function send(events) {
@@ -75,25 +81,6 @@ function showStanding() {
 
 /** @param {string} fragment */
 const place = (fragment) => new URLSearchParams(fragment.replace(/^#/, ""));
-
-/** A quiet screen without a dock. @param {string} title @param {any} said what the header says @param {...any} children */
-function screen(title, said, ...children) {
-  document.title = `${title} · Crosswalk`;
-  find(".dock")?.remove();
-  const head = h("header", { class: "cap-head", id: "head" }, h("a", { class: "btn quiet", href: "/", "aria-label": "Back to Today" }, icon("back")), h("div", {}, said), h("span", {}));
-  find("#head").replaceWith(head);
-  fill(find("#main"), ...children);
-}
-
-/** What to press next, under the thumb. @param {any} actions */
-const below = (actions) => find("#main").after(h("footer", { class: "dock" }, actions));
-
-/** @param {Visit} visit */
-const whose = (visit) => h("p", {}, h("span", {}, h("b", {}, visit.walk.form.teacher?.name ?? "A visit"), visit.about() && ` · ${visit.about()}`));
-
-/** @param {string} title @param {string} words @param {any} [more] */
-const halt = (title, words, more) => screen(title, null, h("div", { class: "stack" }, h("h1", { tabindex: "-1" }, title), h("p", {}, words), more,
-  h("button", { class: "btn go", type: "button", onclick: () => location.reload() }, "Try again")));
 
 /** @param {import("./walk.js").Walk} walk @param {string} mode */
 async function openVisit(walk, mode) {
@@ -222,63 +209,6 @@ async function openWalk(id, mode) {
     return openSending();
   }
   return openVisit(walk, mode);
-}
-
-/** Finish asks only what is still open; it never asks whether you are sure. */
-async function finish() {
-  const { visit } = now;
-  if (!visit) return;
-  const { lastQuestions, openEnds } = await import("./finish.js");
-  await visit.ready;
-  const open = openEnds(visit, visit.modes);
-  if (!open.sweep && !open.note && !open.ask) return endVisit();
-  const asks = lastQuestions(visit, visit.modes, { finish: () => void endVisit(), back: () => void openVisit(visit.walk, visit.mode) });
-  visit.walk.changed = () => asks.update();
-  screen("Finish", whose(visit), asks.node);
-  below(asks.dock);
-  asks.update();
-  find("h1")?.focus();
-}
-
-async function endVisit() {
-  await now.visit?.walk.finish(true);
-  await openSending();
-  void outbox.now();
-}
-
-async function openSending() {
-  const { visit } = now;
-  if (!visit) return;
-  const { sendingScreen } = await import("./finish.js");
-  stayAwake(false);
-  now.sending = sendingScreen(visit, {
-    again: () => void outbox.now(),
-    signedIn: (person) => void (person.id === now.person ? outbox.now() : location.reload()),
-    back: () => void visit.walk.finish(false).then(() => openVisit(visit.walk, visit.mode)),
-    another: () => {
-      location.hash = "#start";
-    },
-  });
-  history.replaceState(null, "", `#walk=${visit.walk.id}`);
-  screen("Finish", whose(visit), now.sending.node);
-  below(now.sending.dock);
-  find("h1")?.focus();
-  void showSending();
-}
-
-/** When the server has answered for every event of the visit, the review opens by itself. */
-async function showSending() {
-  const { sending, visit } = now;
-  if (!sending || !visit) return;
-  const entries = await journal.entriesOf(visit.walk.id);
-  const waiting = entries.filter((entry) => entry.state === "waiting").length;
-  const troubled = entries.filter((entry) => entry.state !== "waiting" && entry.state !== "stored");
-  if (now.sending !== sending) return;
-  sending.update(outbox, troubled, !waiting);
-  if (!waiting && !troubled.length && !now.leaving) {
-    now.leaving = true;
-    location.assign(`/walkthroughs/${visit.walk.id}`);
-  }
 }
 
 async function route() {
