@@ -14,7 +14,7 @@ from sqlalchemy import text
 from models.base import db
 from models.event import Event
 from models.person import Person
-from tests.browser.test_offline import begin, kept, listed, prepared, stored, until
+from tests.browser.prepared import begin, kept, listed, prepared, stored, until
 from tests.capture.phone import Hands
 from tests.cast import PASSWORD, Cast
 
