@@ -33,6 +33,11 @@ FILES = ("/trends.csv", "/trends.xlsx", "/trends.pdf")
 PUBLISHED = ("/trends", "/trends/words", *FILES)
 """What shows published tables only, whoever asks."""
 PLACES = {"<shelf>": "core-four", "<code>": "BL01"}
+CHANCE = re.compile(
+    r'name="csrf_token" value="[^"]*"|/static/[^"]*'
+    r"|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
+)
+"""What is drawn by lot, and may hold any number between two letters: tokens, hashes, ids."""
 TOLD = 100
 """A number from here on stands for one cell of this district, and for nothing else."""
 
@@ -78,7 +83,7 @@ def source(answer: Answer) -> str:
         with ZipFile(io.BytesIO(body)) as packed:
             body = b"\n".join(packed.read(name) for name in packed.namelist())
     told = "\n".join(value for key, value in headers if key != "Set-Cookie")
-    return re.sub(r'name="csrf_token" value="[^"]*"|/static/[^"]*', "", told + body.decode())
+    return CHANCE.sub("", told + body.decode())
 
 
 def counts() -> dict[tuple[str, str, str, str], tuple[int, int]]:
