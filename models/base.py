@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    CursorResult,
     DateTime,
     Dialect,
     Insert,
@@ -127,39 +128,58 @@ db = SQLAlchemy(
 )
 
 
+COUNTS = {"preserve_rowcount": True}
+"""Execution option of an INSERT whose rows are counted."""
+
+
 def insert_new(table: type[Model]) -> Insert:
-    """An INSERT that leaves rows alone whose key is taken, whoever came first."""
-    return _insert_new(table, db.engine.dialect.name)
+    """An INSERT that leaves rows alone whose key is taken, to be asked which rows were new."""
+    insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
+    return insert(table.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
 
 
-def insert_or_renew(table: type[Model], *, but: Collection[str] = ()) -> Insert:
-    """An INSERT that gives rows whose key is taken their new values, but for some columns."""
-    return _insert_or_renew(table, db.engine.dialect.name, tuple(but))
+def write_new(table: type[Model], rows: Sequence[Mapping[str, Any]]) -> int:
+    """Insert rows that name the same columns, but for those whose key is taken, whoever came first.
+
+    Returns how many were new.
+    """
+    return _write(table, rows, "DO NOTHING").rowcount
 
 
-# every batch says these again: writing them down costs more than carrying them out
+def write_or_renew(
+    table: type[Model], rows: Sequence[Mapping[str, Any]], *, but: Collection[str] = ()
+) -> None:
+    """Insert rows that name the same columns; one whose key is taken gets the new values.
+
+    `but` are the columns that then stay as they are.
+    """
+    key = [column.name for column in table.__table__.columns if column.primary_key]
+    renewed = ", ".join(f"{n} = excluded.{n}" for n in rows[0] if n not in key and n not in but)
+    _write(table, rows, f"({', '.join(key)}) DO UPDATE SET {renewed}")
 
 
-def _insert(table: type[Model], dialect: str) -> Any:
-    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
-    return insert(table.__table__)  # type: ignore[arg-type]
+def _write(
+    table: type[Model], rows: Sequence[Mapping[str, Any]], conflict: str
+) -> CursorResult[Any]:
+    # straight to the driver: on the way there a batch spent a third of the time of inserting
+    names = tuple(rows[0])
+    order, gives = _written(table, names, conflict, db.engine.dialect)
+    columns = ([row[name] for row in rows] for name in names)
+    told = (map(give, of) if give else of for give, of in zip(gives, columns, strict=True))
+    values = [*zip(*told, strict=True)]
+    return db.session.connection().exec_driver_sql(order, values, execution_options=COUNTS)
 
 
 @cache
-def _insert_new(table: type[Model], dialect: str) -> Insert:
-    return _insert(table, dialect).on_conflict_do_nothing()  # type: ignore[no-any-return]
-
-
-@cache
-def _insert_or_renew(table: type[Model], dialect: str, but: tuple[str, ...]) -> Insert:
-    told = _insert(table, dialect)
-    columns = table.__table__.columns
-    return told.on_conflict_do_update(  # type: ignore[no-any-return]
-        index_elements=[column.name for column in columns if column.primary_key],
-        set_={
-            column.name: told.excluded[column.name] for column in columns if column.name not in but
-        },
-    )
+def _written(
+    table: type[Model], names: tuple[str, ...], conflict: str, dialect: Dialect
+) -> tuple[str, list[Callable[[Any], Any] | None]]:
+    """An INSERT in the words of the driver, and what makes its values such as the driver takes."""
+    mark = "?" if dialect.name == "sqlite" else "%s"
+    order = f"INSERT INTO {table.__tablename__} ({', '.join(names)})"
+    order += f" VALUES ({', '.join(mark for _ in names)}) ON CONFLICT {conflict}"
+    types = [table.__table__.columns[name].type.dialect_impl(dialect) for name in names]
+    return order, [one.bind_processor(dialect) for one in types]
 
 
 def gathered(

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Model, db, insert_new, new_id
+from models.base import Model, db, new_id, write_new
 from rules import capture
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
     from models.person import Person
     from models.walkthrough import Walkthrough
-
-
-COUNTS = {"preserve_rowcount": True}
-"""Execution option of an INSERT whose rows are counted."""
 
 
 class Event(Model):
@@ -107,8 +103,7 @@ class Event(Model):
             return True
         # in order of id, so that two batches that overlap cannot wait for each other
         ordered = sorted(rows, key=lambda row: row["id"].int)
-        done = db.session.execute(insert_new(cls), ordered, execution_options=COUNTS)
-        return done.rowcount == len(rows)  # type: ignore[attr-defined,no-any-return]
+        return write_new(cls, ordered) == len(rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Model, db, insert_new, insert_or_renew
+from models.base import Model, db, write_new, write_or_renew
 from rules.trends import Rate
 from rules.trends.question import KEPT, answered_inside
 
@@ -63,7 +63,7 @@ class Place(Model):
                 {"district_id": district_id, "question": question, "place": place}
                 for place, question in places
             ]
-            db.session.execute(insert_new(cls), rows)
+            write_new(cls, rows)
             given = cls.of(district_id)
         return given
 
@@ -95,7 +95,7 @@ class Answers(Model):
             if part
         ]
         if rows:
-            db.session.execute(insert_or_renew(cls), rows)
+            write_or_renew(cls, rows)
 
 
 def in_bits(district_id: UUID, facts: Sequence[Mapping[str, Any]]) -> dict[UUID, list[Bits]]:

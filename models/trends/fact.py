@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Model, db, given, insert_or_renew
+from models.base import Model, db, given, write_or_renew
 from models.coaching import Caseload
 from models.district import District, SchoolClass
 from models.look_for import look_for_keys
@@ -138,7 +138,7 @@ class Fact(Model):
         """Keep facts, each with its words and its answers."""
         parts = in_bits(district_id, rows)
         facts = [_narrow(row, *parts[row["walkthrough_id"]][0]) for row in rows]
-        db.session.execute(insert_or_renew(cls, but=HEARD), facts)
+        write_or_renew(cls, facts, but=HEARD)
         Marked.keep(rows)
         Answers.keep(parts)
 
@@ -177,8 +177,8 @@ def _elsewhere() -> Select[tuple[bool]]:
 
 
 def _narrow(row: Mapping[str, Any], asked: int, yes: int) -> dict[str, Any]:
-    apart = ("marks", "reasons")
-    return {**{k: v for k, v in row.items() if k not in apart}, "asked": asked, "yes": yes}
+    told = {name: value for name, value in row.items() if name not in ("marks", "reasons")}
+    return {**dict.fromkeys(HEARD, False), **told, "asked": asked, "yes": yes}
 
 
 def _counts(walk: Walkthrough) -> bool:

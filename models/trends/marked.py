@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Model, db, insert_or_renew
+from models.base import Model, write_or_renew
 
 
 class Marked(Model):
@@ -29,4 +29,4 @@ class Marked(Model):
         """Bring the words of facts up to date."""
         names = ("walkthrough_id", "marks", "reasons")
         rows = [{name: fact[name] for name in names} for fact in facts]
-        db.session.execute(insert_or_renew(cls), rows)
+        write_or_renew(cls, rows)

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Model, db, insert_new
+from models.base import Model, db, write_new
 from rules.voice import draw
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class VoiceGuesses(Model):
     @classmethod
     def one_more(cls, *, at: datetime) -> None:
         """Somebody tried a ticket that nobody was given."""
-        db.session.execute(insert_new(cls), {"id": 1, "wrong": 0, "at": at})
+        write_new(cls, [{"id": 1, "wrong": 0, "at": at}])
         row = db.session.get_one(cls, 1, with_for_update=True, populate_existing=True)
         row.wrong, row.at = row._left(at) + 1, max(row.at, at)
 
