@@ -13,7 +13,8 @@ from models.trends.rooms import Rooms
 from rules.trends import months_of, period_title, term_of
 from rules.trends.heat import ROW_BY_ROW
 
-FILTERS = ("school", "subject", "grade", "model", "observer")
+FILTERS = tuple(name for name in ROW_BY_ROW if name != "month")
+"""What visits can be narrowed to; months come by the term."""
 Named = tuple[str, str]
 """A value and its name."""
 MISSING = "-"
