@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import Delete, ForeignKey, Index, and_, delete, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Model, db, new_id
+from models.base import Model, db, new_id, write_new
 
 if TYPE_CHECKING:
     from models.person import Person
@@ -67,26 +65,23 @@ class Job(Model):
         total: int = 0,
     ) -> None:
         """Ask for work, in the transaction that makes it needed; once for each kind and key."""
-        insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
         job_id = new_id()
-        db.session.execute(
-            insert(cls).on_conflict_do_nothing(),
-            {
-                "id": job_id,
-                "kind": kind,
-                "key": f"{kind} {subject_id} {key}".strip(),
-                "subject_id": subject_id,
-                "asked_by": by and by.id,
-                "state": "waiting",
-                "due_at": due or at,
-                "done": 0,
-                "total": total,
-                "attempts": 0,
-                "reason": "",
-                "made_at": at,
-                "told_at": None if due else at,
-            },
-        )
+        row = {
+            "id": job_id,
+            "kind": kind,
+            "key": f"{kind} {subject_id} {key}".strip(),
+            "subject_id": subject_id,
+            "asked_by": by and by.id,
+            "state": "waiting",
+            "due_at": due or at,
+            "done": 0,
+            "total": total,
+            "attempts": 0,
+            "reason": "",
+            "made_at": at,
+            "told_at": None if due else at,
+        }
+        write_new(cls, [row])
         if due is None:
             cls._tell(job_id)
 

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Select, func, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Model, db
+from models.base import Model, db, write_new
 from models.person import teaching
 from models.trends.counted import Counted
 from models.trends.fact import Fact
@@ -62,15 +60,13 @@ class TrendPeriod(Model):
     @classmethod
     def claim(cls, district: District, period: str, limits: Limits, *, at: datetime) -> bool:
         """Begin to count a period; False where somebody else has."""
-        insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
         row = {
             "district_id": district.id,
             "period": period,
             "limits": limits.as_dict(),
             "made_at": at,
         }
-        told = insert(cls.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
-        return bool(db.session.execute(told.values(row)).rowcount)  # type: ignore[attr-defined]
+        return bool(write_new(cls, [row]))
 
 
 class TrendTable(Model):
