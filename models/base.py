@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -154,8 +154,9 @@ def write_or_renew(
     `but` are the columns that then stay as they are.
     """
     key = [column.name for column in table.__table__.columns if column.primary_key]
-    renewed = ", ".join(f"{n} = excluded.{n}" for n in rows[0] if n not in key and n not in but)
-    _write(table, rows, f"({', '.join(key)}) DO UPDATE SET {renewed}")
+    renewed = [name for name in rows[0] if name not in key and name not in but]
+    values = ", ".join(f'"{name}" = excluded."{name}"' for name in renewed)
+    _write(table, rows, f"({_listed(key)}) DO UPDATE SET {values}")
 
 
 def _write(
@@ -176,10 +177,14 @@ def _written(
 ) -> tuple[str, list[Callable[[Any], Any] | None]]:
     """An INSERT in the words of the driver, and what makes its values such as the driver takes."""
     mark = "?" if dialect.name == "sqlite" else "%s"
-    order = f"INSERT INTO {table.__tablename__} ({', '.join(names)})"
+    order = f'INSERT INTO "{table.__tablename__}" ({_listed(names)})'
     order += f" VALUES ({', '.join(mark for _ in names)}) ON CONFLICT {conflict}"
     types = [table.__table__.columns[name].type.dialect_impl(dialect) for name in names]
     return order, [one.bind_processor(dialect) for one in types]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def gathered(
