@@ -192,6 +192,36 @@ def test_more_than_the_class_is_offered_as_the_class(school: School, hands: Hand
     assert school.of("context_set")[-1]["data"]["present"] == 26
 
 
+def test_a_number_that_is_being_typed_is_not_painted_over(hands: Hands) -> None:
+    hands.start()
+    hands.mode("Sweep")
+    typed = hands.stepper("In headphones").locator("input")
+    typed.fill("12")
+    # something else is kept meanwhile, and the field stays focused
+    hands.page.evaluate("document.querySelector('.btn.talk').click()")
+    expect(hands.dock).to_contain_text("built on")
+    expect(typed).to_have_value("12")
+    typed.press("Tab")
+    assert hands.counted()[2] == 12
+
+
+def test_a_number_counts_when_a_finger_leaves_its_field_focused(
+    school: School, hands: Hands
+) -> None:
+    hands.start()
+    hands.mode("Sweep")
+    hands.stepper("In headphones").locator("input").fill("12")
+    # an iPhone tells no change when a button is touched
+    hands.page.evaluate("""() => {
+      const save = [...document.querySelectorAll('.dock .go')].find(b => b.checkVisibility());
+      save.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+      save.click();
+    }""")
+    expect(hands.dock).to_contain_text("Sweep 1 saved")
+    hands.safe()
+    assert school.of("sweep_taken")[0]["data"]["counts"]["headphones"] == 12
+
+
 def test_a_short_sweep_is_kept_and_says_what_it_lacks(hands: Hands) -> None:
     hands.start()
     hands.mode("Sweep")

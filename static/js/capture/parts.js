@@ -26,12 +26,24 @@ export function stepper({ name, picture, category, max = MOST, change }) {
     if (input.value !== String(whole)) input.value = String(whole);
     return whole;
   };
+  let typing = false;
+  const take = () => {
+    if (!typing) return;
+    typing = false;
+    change(set(Number(input.value)));
+  };
   const step = (/** @type {number} */ by) => () => {
     stepped();
+    typing = false;
     change(set(Number(input.value) + by));
   };
   input.addEventListener("focus", () => input.select());
-  input.addEventListener("change", () => change(set(Number(input.value))));
+  input.addEventListener("input", () => {
+    typing = true;
+    // an iPhone leaves the field focused, and tells no change, when a finger goes on to a button
+    document.addEventListener("pointerdown", take, { capture: true, once: true });
+  });
+  input.addEventListener("change", take);
   const node = h(
     "fieldset", { class: "step" }, h("legend", { class: "vh" }, name),
     h("i", { data: category ? { c: category } : {} }, icon(picture)), h("label", { for: id }, name),
@@ -39,7 +51,9 @@ export function stepper({ name, picture, category, max = MOST, change }) {
     input,
     h("button", { class: "btn soft", type: "button", "aria-label": `One more: ${name}`, onclick: step(1) }, icon("plus")),
   );
-  return { node, input, set };
+  /** Shows a number, unless another is being typed. @param {number} value */
+  const show = (value) => void (typing || set(value));
+  return { node, input, set: show };
 }
 
 /** @param {Record<string, number>} counts @param {number} left */
