@@ -128,12 +128,8 @@ db = SQLAlchemy(
 )
 
 
-COUNTS = {"preserve_rowcount": True}
-"""Execution option of an INSERT whose rows are counted."""
-
-
 def insert_new(table: type[Model]) -> Insert:
-    """An INSERT that leaves rows alone whose key is taken, to be asked which rows were new."""
+    """An INSERT that leaves rows alone whose key is taken, to be asked with `returning` which were new."""
     insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
     return insert(table.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
 
@@ -162,13 +158,14 @@ def write_or_renew(
 def _write(
     table: type[Model], rows: Sequence[Mapping[str, Any]], conflict: str
 ) -> CursorResult[Any]:
-    # straight to the driver: on the way there a batch spent a third of the time of inserting
+    # straight to the driver: on the way there a batch spent a fifth of the time of inserting
     names = tuple(rows[0])
     order, gives = _written(table, names, conflict, db.engine.dialect)
     columns = ([row[name] for row in rows] for name in names)
     told = (map(give, of) if give else of for give, of in zip(gives, columns, strict=True))
     values = [*zip(*told, strict=True)]
-    return db.session.connection().exec_driver_sql(order, values, execution_options=COUNTS)
+    counted = {"preserve_rowcount": True}
+    return db.session.connection().exec_driver_sql(order, values, execution_options=counted)
 
 
 @cache

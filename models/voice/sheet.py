@@ -29,7 +29,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from models import envelope
 from models.act import Act, NotNow
-from models.base import Model, db, insert_new
+from models.base import Model, db, write_new
 from models.coaching import Caseload
 from models.district import ClassTeacher, District, SchoolClass
 from models.job import Job
@@ -123,7 +123,7 @@ class VoiceSheet(Model):
             "tickets": tickets,
             "locked": envelope.lock(Tally().packed(), secret, name=sheet_id.bytes),
         }
-        if db.session.scalar(insert_new(cls).returning(cls.id), row) is None:
+        if not write_new(cls, [row]):
             raise NotNow("This class has a sheet for that day. Use it, or choose another day.")
         db.session.add_all(VoiceTicket(digest=one, sheet_id=sheet_id) for one in digests)
         ends = datetime.combine(day + timedelta(days=1), time(), by.district.zone)
