@@ -129,7 +129,7 @@ db = SQLAlchemy(
 
 
 def insert_new(table: type[Model]) -> Insert:
-    """An INSERT that leaves rows alone whose key is taken, to be asked with `returning` which were new."""
+    """An INSERT that leaves rows alone whose key is taken, to hear which rows were new."""
     insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
     return insert(table.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
 
