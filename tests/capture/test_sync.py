@@ -94,6 +94,30 @@ def test_a_lost_sign_in_is_asked_for_at_the_end_and_nothing_is_lost(
     assert len(school.of("look_for_marked")) == 2
 
 
+def test_the_sign_in_stays_under_the_fingers_while_the_phone_tries_by_itself(
+    school: School, hands: Hands
+) -> None:
+    hands.start()
+    hands.safe()
+    school.signed_in = False
+    hands.see(BUILD)
+    hands.finish()
+    page = hands.page
+    expect(page.get_by_text("Sign in to send")).to_be_visible()
+    email = page.get_by_label("E-mail")
+    email.fill("holt@example")
+    page.context.set_offline(True)
+    with page.expect_event("requestfailed"):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    page.context.set_offline(False)
+    expect(email).to_be_focused()
+    page.keyboard.type(".org")
+    expect(email).to_have_value("holt@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/walkthroughs/*")
+
+
 def test_an_answer_lost_on_the_way_back_doubles_nothing(school: School, hands: Hands) -> None:
     school.lose_answers = 2
     hands.start()

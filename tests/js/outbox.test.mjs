@@ -96,8 +96,18 @@ test("signed out keeps everything, and goes on after the sign-in", async () => {
   assert.equal(outbox.phase, "signed_out");
   assert.equal(waiting.length, 5);
   inside = true;
-  await outbox.now();
+  await outbox.signedIn();
   assert.equal(waiting.length, 0);
+  assert.equal(outbox.away, false);
+});
+
+test("a network that fails does not make a signed-out phone forget that it is", async () => {
+  const answers = [ours(401), ours(503)];
+  const { outbox } = made(2, () => answers.shift());
+  await outbox.now();
+  await outbox.now();
+  assert.equal(outbox.phase, "waiting");
+  assert.equal(outbox.away, true);
 });
 
 test("a sign-in while the answer to an older question is on its way is not forgotten", async () => {

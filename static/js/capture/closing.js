@@ -41,7 +41,7 @@ export function closing(now, { journal, outbox, reopen }) {
     stayAwake(false);
     now.sending = sendingScreen(visit, {
       again: () => void outbox.now(),
-      signedIn: (person) => void (person.id === now.person ? outbox.now() : location.reload()),
+      signedIn: (person) => void (person.id === now.person ? outbox.signedIn() : location.reload()),
       back: () => void visit.walk.finish(false).then(() => reopen(visit)),
       another: () => {
         location.hash = "#start";

@@ -46,6 +46,7 @@ export function sendingScreen(visit, { again, signedIn, back, another }) {
   void import("../seal/rescue.js").then(({ rescueButton }) => save.append(rescueButton(visit.journal, visit.walk.row.person))).catch(() => undefined);
   const stuck = h("ul", { class: "stack tight" });
   const form = signInForm({ why: "You were signed out. Everything is on this phone; sign in and it goes to school.", done: signedIn });
+  form.hidden = true;
   const review = h("a", { class: "btn go", href: `/walkthroughs/${visit.walk.id}`, hidden: true }, "Go to the review");
   const node = h("div", { class: "stack" }, h("p", { class: "figure" }, icon("phone")), title, words, h("p", { role: "status" }, line.line), stuck, form, review, save);
   return {
@@ -53,13 +54,12 @@ export function sendingScreen(visit, { again, signedIn, back, another }) {
     dock: h("div", { class: "sum actions" }, button("Back", back, { "aria-label": "Back to the visit" }), button("Another visit", another, { class: "btn grow" }), button("Try now", again, { class: "btn go grow" })),
     /** @param {import("./outbox.js").Outbox} outbox @param {{reason?: string, state: string}[]} troubled @param {boolean} arrived */
     update(outbox, troubled, arrived) {
-      const away = outbox.phase === "signed_out" && outbox.left > 0;
       say(title, arrived ? "Safe at school" : outbox.phase === "sending" ? "Sending the visit" : "Saved on this phone");
       say(words, arrived ? "" : outbox.phase === "stopped" && outbox.reason ? outbox.reason : "The whole visit is kept here. It goes to school by itself as soon as there is a network and this screen is open, now or another time.");
       const now = standing(outbox, visit.walk, false);
       line.show(now);
       line.line.hidden = now.words === title.textContent;
-      form.hidden = !away;
+      form.hidden = !outbox.away || !outbox.left; // it stays while the phone tries by itself: somebody may be typing
       save.hidden = arrived || outbox.phase === "sending";
       review.hidden = !(arrived && troubled.length);
       fill(stuck, ...troubled.map((t) => h("li", { class: "notice", data: { s: "help" } }, `${t.state === "conflict" ? "Two versions of one entry: both are kept." : "One entry is kept for repair."} ${t.reason ?? ""}`)), troubled.length > 0 && h("li", {}, h("a", { href: "/repairs" }, "See what to do")));

@@ -59,6 +59,8 @@ export class Outbox {
     /** @type {Phase} */
     this.phase = "idle";
     this.reason = "";
+    /** the school’s last word was that nobody is signed in; trying again does not change that, only an answer does */
+    this.away = false;
     this.done = 0;
     this.total = 0;
     this.left = 0;
@@ -94,7 +96,12 @@ export class Outbox {
     return this.clock() < this.notBefore ? Promise.resolve() : this.now();
   }
 
-  /** A person pressed the button, or signed in. */
+  signedIn() {
+    this.away = false;
+    return this.now();
+  }
+
+  /** A person pressed the button. */
   now() {
     this.cancel(this.timer);
     if (this.running) this.again = "now";
@@ -143,6 +150,7 @@ export class Outbox {
     this.#become("sending");
     const answer = await this.post(batch.map(({ event }) => event));
     const means = meaning(answer, new Set(batch.map(({ id }) => id)));
+    if (means.kind !== "later") this.away = means.kind === "signed_out";
     if (means.kind === "results") return this.#settle(means.results);
     if (means.kind === "split") return this.#split(batch, means.reason);
     if (means.kind === "later") return this.#wait(means.seconds);

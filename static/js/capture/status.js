@@ -16,7 +16,7 @@ export function standing(outbox, walk, inRoom) {
   if (walk?.slow) return { s: "device", picture: "phone", words: "Saving on this phone" };
   if (outbox.left && !inRoom) {
     if (outbox.phase === "sending") return { s: "device", picture: "send", words: `Sending ${Math.min(outbox.done + 1, outbox.total)} of ${outbox.total}` };
-    if (outbox.phase === "signed_out") return { s: "help", picture: "lock", words: `Sign in to send ${count(outbox.left)}` };
+    if (outbox.away) return { s: "help", picture: "lock", words: `Sign in to send ${count(outbox.left)}` };
   }
   if (outbox.left || !outbox.safeAt) return { s: "device", picture: "phone", words: "Saved on this phone" };
   return { s: "sent", picture: "cloud", words: `Safe at school, ${timeOfDay(outbox.safeAt)}` };
