@@ -173,7 +173,7 @@ async () => {
   const times = { fold: [], check: [] };
   for (let round = 0; round < 15; round += 1) {
     const began = performance.now();
-    const observed = fold(events, THRESHOLDS);
+    const { observed } = fold(events, THRESHOLDS);
     const folded = performance.now();
     const input = check_input(observed);
     check(input, THRESHOLDS);

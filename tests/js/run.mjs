@@ -35,13 +35,13 @@ function checked({ input, thresholds }) {
 }
 
 function folded(events) {
-  const observed = capture.fold(events);
+  const { observed, live } = capture.fold(events);
   const input = discourse.check_input(observed);
   return {
     text: JSON.stringify(observed),
     input,
     check: discourse.check(input),
-    live: capture.live_events(events),
+    live,
   };
 }
 

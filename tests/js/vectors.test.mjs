@@ -28,7 +28,7 @@ for (const vector of read("capture")) {
   const events = vector.events.map((event) => ({ ...event, walkthrough: "w" }));
   test(`capture: ${vector.name}`, () => {
     for (const some of [events, [...events].reverse(), [...events, ...events]]) {
-      const observed = fold(some);
+      const { observed } = fold(some);
       const input = check_input(observed);
       const found = { ...observed, check_input: input, check: check(input) };
       for (const [name, value] of Object.entries(vector.expect)) {

@@ -1,7 +1,7 @@
 // @ts-check
 /** About this lesson: what makes a count fair, and what this phone should do during visits. */
 
-import { button, h, icon, mark, say } from "./dom.js";
+import { button, fill, h, icon, mark, say } from "./dom.js";
 import { answers, menu, stepper, unique } from "./parts.js";
 import { chooseDark, darkVisits } from "./choices.js";
 import { MODELS, PHASES } from "./discourse.js";
@@ -24,8 +24,20 @@ function toggle(words, is, change) {
   return h("label", { class: "row tap small" }, h("span", {}, words), input);
 }
 
-/** @param {Visit} visit */
+/** The sheet is empty until it is first opened: a visit should not wait for it. @param {Visit} visit */
 export function lessonSheet(visit) {
+  const node = menu("lesson", "About this lesson");
+  node.classList.add("sheet");
+  let update = () => {};
+  node.addEventListener("beforetoggle", () => {
+    update = lesson(visit, node);
+    update();
+  }, { once: true });
+  return { node, update: () => update() };
+}
+
+/** Fills the sheet, and answers what brings it up to date. @param {Visit} visit @param {any} node */
+function lesson(visit, node) {
   const set = (/** @type {any} */ data) => visit.act("context_set", data);
   const phase = choice("Part of the lesson", PHASES, (value) => set({ phase: value || null }));
   const model = choice("Blended model", MODELS, (value) => set({ model: value || null }));
@@ -34,7 +46,7 @@ export function lessonSheet(visit) {
   const minutes = stepper({ name: "Minutes into the lesson", picture: "clock", change: (n) => set({ minutes_in: n }) });
   const later = h("input", { type: "time", id: "planned" });
   later.addEventListener("change", () => set({ planned_talk_at: later.value || null }));
-  const node = menu("lesson", "About this lesson",
+  fill(node,
     h("div", { class: "row" }, h("h2", {}, "About this lesson"), button("Done", () => node.hidePopover(), { class: "btn quiet" })),
     h("p", { class: "small dim" }, visit.purposeWords()),
     present.node, h("div", { class: "pair" }, phase.node, model.node), goal.node,
@@ -45,18 +57,14 @@ export function lessonSheet(visit) {
       toggle("Feel each tap", () => visit.choices.haptics, (on) => visit.choose("haptics", on)),
       toggle("Show the time in the room", () => visit.choices.timer, (on) => visit.choose("timer", on))),
   );
-  node.classList.add("sheet");
-  return {
-    node,
-    update() {
-      const { context } = visit.walk.observed;
-      phase.select.value = context.phase ?? "";
-      model.select.value = context.model ?? "";
-      goal.set(context.discourse_goal === false ? "no" : "yes");
-      present.set(context.present ?? 0);
-      minutes.set(context.minutes_in ?? 0);
-      if (document.activeElement !== later) later.value = context.planned_talk_at ?? "";
-    },
+  return () => {
+    const { context } = visit.walk.observed;
+    phase.select.value = context.phase ?? "";
+    model.select.value = context.model ?? "";
+    goal.set(context.discourse_goal === false ? "no" : "yes");
+    present.set(context.present ?? 0);
+    minutes.set(context.minutes_in ?? 0);
+    if (document.activeElement !== later) later.value = context.planned_talk_at ?? "";
   };
 }
 

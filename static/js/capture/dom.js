@@ -43,8 +43,17 @@ export function s(tag, props = {}, ...children) {
   return element;
 }
 
-/** @param {string} name @returns {SVGElement} */
-export const icon = (name) => s("svg", { "aria-hidden": "true" }, s("use", { href: `#i-${name}` }));
+/** @type {Map<string, SVGElement>} */
+const drawn = new Map();
+
+/** A picture of the page's sprite, as a copy: a reference to it costs a tree of its own each time. @param {string} name @returns {any} */
+export function icon(name) {
+  if (!drawn.has(name)) {
+    const symbol = document.getElementById(`i-${name}`);
+    drawn.set(name, s("svg", { "aria-hidden": "true", viewBox: symbol?.getAttribute("viewBox") }, ...(symbol?.cloneNode(true).childNodes ?? [])));
+  }
+  return drawn.get(name)?.cloneNode(true);
+}
 
 /** Words for screen readers only. @param {...Child} children */
 export const hidden = (...children) => h("span", { class: "vh" }, ...children);

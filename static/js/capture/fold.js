@@ -48,17 +48,29 @@ export { check_input };
  */
 
 /**
- * What was observed on one walk; commutative and idempotent. Unknown kinds and malformed data
- * of known kinds are passed over and never throw.
+ * What was observed on one walk, and the ids of the events that stand, in order; commutative and
+ * idempotent. Unknown kinds and malformed data of known kinds are passed over and never throw.
+ * Python's fold and live_events in one: after each tap the screen asks for both.
  * @param {Iterable<WalkEvent>} events
  * @param {import("./discourse.js").Thresholds} [thresholds]
- * @returns {Observed}
+ * @returns {{observed: Observed, live: string[]}}
  */
 export function fold(events, thresholds = THRESHOLDS) {
   const known = eachOnce(events);
-  const live = standing(known)
+  const stand = standing(known);
+  const live = stand
     .map((event) => ({ event, said: read(event) }))
     .filter(({ said }) => said !== null);
+  return { observed: observe(known, live, thresholds), live: stand.map(({ id }) => id) };
+}
+
+/**
+ * @param {Known[]} known
+ * @param {Read[]} live
+ * @param {import("./discourse.js").Thresholds} thresholds
+ * @returns {Observed}
+ */
+function observe(known, live, thresholds) {
   const context = mergeContext(live);
   const started = saidBy(live, "started")[0] ?? null;
   const sweeps = foldSweeps(live, steadyClocks(known), context.present, thresholds);
@@ -82,15 +94,6 @@ export function fold(events, thresholds = THRESHOLDS) {
     first_at: at.length ? instantText(at[0]) : null,
     last_at: at.length ? instantText(at[at.length - 1]) : null,
   };
-}
-
-/**
- * The ids of events that stand: each once, in order; undone ones and unknown kinds left out.
- * @param {Iterable<WalkEvent>} events
- * @returns {string[]}
- */
-export function live_events(events) {
-  return standing(eachOnce(events)).map((event) => event.id);
 }
 
 /**

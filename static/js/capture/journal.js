@@ -109,7 +109,8 @@ export class Journal {
   }
 
   /**
-   * Runs one transaction and answers after its complete event. A lost connection is tried once more.
+   * Runs one transaction and answers after its complete event; what was only read is answered at once.
+   * A lost connection is tried once more.
    * @template T @param {string[]} stores @param {IDBTransactionMode} mode
    * @param {(store: (name: string) => IDBObjectStore) => T | Promise<T>} work
    * @returns {Promise<T>}
@@ -127,7 +128,7 @@ export class Journal {
       // what asks nothing back is committed in the same breath: a tab killed before it hears of it has kept the tap
       if (!(asked instanceof Promise)) tx.commit();
       const result = await inTime(Promise.resolve(asked));
-      await inTime(done);
+      if (mode === "readwrite") await inTime(done);
       return result;
     } catch (error) {
       const name = /** @type {any} */ (error)?.name;

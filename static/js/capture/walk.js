@@ -6,7 +6,7 @@
 
 import { THRESHOLDS, check, check_input, lean } from "./discourse.js";
 import { pause, walkClock } from "./clock.js";
-import { fold, live_events } from "./fold.js";
+import { fold } from "./fold.js";
 import { uuid7 } from "./ids.js";
 
 /** @typedef {import("./journal.js").Journal} Journal */
@@ -16,9 +16,6 @@ import { uuid7 } from "./ids.js";
 const NOT_ACTIONS = new Set(["started", "undone", "finished", "reopened"]);
 const RETRY_MS = 3_000;
 const SLOW_MS = 100;
-
-/** Events in the order the fold reads them. @param {Event} a @param {Event} b */
-const order = (a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.device < b.device ? -1 : a.device > b.device ? 1 : a.seq - b.seq);
 
 export class Walk {
   /** @param {{journal: Journal, row: Row, device: string, events?: Event[], added?: () => void, changed?: (event: Event | null) => void, kept?: (events: Event[]) => void}} parts */
@@ -35,7 +32,7 @@ export class Walk {
     this.pending = 0;
     this.slow = false;
     this.trouble = "";
-    /** @type {Event[]} every event, in the order the fold reads them */
+    /** @type {Event[]} every event, in whatever order it came */
     this.events = [];
     this.seq = 0;
     this.dirty = true;
@@ -54,7 +51,7 @@ export class Walk {
 
   /** @param {Event[]} events */
   #take(events) {
-    this.events = events.sort(order);
+    this.events = events;
     const own = events.filter((e) => e.device === this.device);
     this.seq = Math.max(0, ...own.map((e) => e.seq));
     this.clock.reach(Math.max(0, ...own.map((e) => e.elapsed_ms)));
@@ -71,12 +68,12 @@ export class Walk {
   }
 
   #fold() {
-    const living = new Set(live_events(this.events));
-    const observed = fold(this.events, this.thresholds);
+    const { observed, live } = fold(this.events, this.thresholds);
+    const known = new Map(this.events.map((event) => [event.id, event]));
     const input = check_input(observed);
     return {
       observed,
-      standing: this.events.filter(({ id }) => living.has(id)),
+      standing: live.map((id) => /** @type {Event} */ (known.get(id))),
       check: check(input, this.thresholds),
       lean: lean(input, this.thresholds),
     };
