@@ -96,10 +96,7 @@ async function openVisit(walk, mode) {
     },
   });
   walk.later = afterPaint;
-  walk.added = () => {
-    outbox.added();
-    showStanding();
-  };
+  walk.added = () => outbox.added();
   walk.changed = (event) => {
     if (event) visit.tell(event);
     visit.update();
