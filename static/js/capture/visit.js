@@ -170,14 +170,13 @@ export class Visit {
     return this.walk.check.verdict === "not_applicable" ? "look" : "sweep";
   }
 
-  /** @param {string} name */
+  /** Makes a mode; what it shows is worked out when it is put up. @param {string} name */
   async ensure(name) {
     if (this.modes[name]) return;
     const made = await MAKERS[/** @type {"look"} */ (name)](this);
     if (this.modes[name]) return;
     this.modes[name] = made;
     made.node.hidden = true;
-    made.update();
     this.panes.append(made.node);
   }
 
