@@ -96,6 +96,7 @@ export class Outbox {
     return this.clock() < this.notBefore ? Promise.resolve() : this.now();
   }
 
+  /** A person signed in. */
   signedIn() {
     this.away = false;
     return this.now();

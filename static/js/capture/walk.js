@@ -69,11 +69,11 @@ export class Walk {
 
   #fold() {
     const { observed, live } = fold(this.events, this.thresholds);
-    const known = new Map(this.events.map((event) => [event.id, event]));
+    const byId = new Map(this.events.map((event) => [event.id, event]));
     const input = check_input(observed);
     return {
       observed,
-      standing: live.map((id) => /** @type {Event} */ (known.get(id))),
+      standing: live.map((id) => /** @type {Event} */ (byId.get(id))),
       check: check(input, this.thresholds),
       lean: lean(input, this.thresholds),
     };
