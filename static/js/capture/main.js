@@ -96,7 +96,10 @@ async function openVisit(walk, mode) {
     },
   });
   walk.later = afterPaint;
-  walk.added = () => outbox.added();
+  walk.added = () => {
+    outbox.added();
+    showStanding(); // at once: nobody should read “safe” of a tap that is not
+  };
   walk.changed = (event) => {
     if (event) visit.tell(event);
     visit.update();
