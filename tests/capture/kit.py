@@ -17,9 +17,13 @@ COMPONENTS = [
     ("3e", "3e", "Responding flexibly to student needs", "d3", False),
 ]
 
+BUILD = "Students build on each other’s ideas"
+GROUP = "Teacher works with a group"
+"""How two of the look-fors below begin."""
+
 # key, statement, core element, discourse role, component
 LOOK_FORS = [
-    ("DP01", "Students build on each other’s ideas out loud", None, "protects", "3b"),
+    ("DP01", f"{BUILD} out loud", None, "protects", "3b"),
     (
         "DP02",
         "Students compare different ways to solve one problem",
@@ -27,7 +31,7 @@ LOOK_FORS = [
         "protects",
         "3b",
     ),
-    ("BL01", "Teacher works with a group chosen for a named need", "targeted", None, "3d"),
+    ("BL01", f"{GROUP} chosen for a named need", "targeted", None, "3d"),
     ("BL02", "Students can say what they are learning and why", "reflection", None, "3e"),
     ("BL03", "Students choose among tools that fit the task", "flexible", None, "1d"),
     ("BL04", "The same goal is reached by more than one path", "flexible", None, "3e"),

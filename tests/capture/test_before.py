@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.capture.kit import BUILD
 from tests.capture.phone import Hands
 from tests.capture.school import School
 
@@ -105,7 +106,7 @@ def test_a_visit_does_not_wait_for_a_school_that_is_silent(hands: Hands, school:
     hands.open()
     hands.page.get_by_role("button", name="Ms. Okafor").first.click()
     hands.page.get_by_role("button", name="Start", exact=True).dblclick()
-    expect(hands.chip("Students build on each other’s ideas")).to_be_visible(timeout=4_000)
+    expect(hands.chip(BUILD)).to_be_visible(timeout=4_000)
     hands.safe()
     assert len(school.of("started")) == 1
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.capture.kit import BUILD
 from tests.capture.phone import Hands
 from tests.sight import Sight
 
@@ -51,7 +52,7 @@ def states(hands: Hands, hold: Callable[[], None]) -> None:
     page.get_by_role("button", name="Ms. Okafor").first.click()
     hold()
     page.get_by_role("button", name="Start", exact=True).click()
-    hands.see("Students build on each other’s ideas")
+    hands.see(BUILD)
     page.get_by_role("button", name="Other marks for 3e, Students can say").click()
     hold()
     page.get_by_role("button", name="No chance to see").click()

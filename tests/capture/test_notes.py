@@ -1,4 +1,4 @@
-"""Notes that learn a person’s phrases, and ask gently where one looks like a child’s name."""
+"""Notes mode: what a note goes with, one’s own phrases, and words like a child’s name."""
 
 import re
 from datetime import datetime
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
+from tests.capture.kit import GROUP
 from tests.capture.phone import Hands
 from tests.capture.school import School
 
@@ -131,3 +132,30 @@ def test_two_minutes_after_an_early_sweep_a_quiet_mark_asks_for_the_next(hands: 
     assert hands.page.evaluate("window.felt.filter((how) => Array.isArray(how)).length") == 1
     hands.sweep([3, 5, 4, 9, 0, 2, 1])
     expect(tab).to_have_attribute("aria-label", re.compile("2 saved$"))
+
+
+def test_a_note_goes_with_the_last_look_for_and_can_be_reworded(
+    school: School, hands: Hands
+) -> None:
+    hands.start()
+    hands.see(GROUP)
+    hands.mode("Notes")
+    hands.page.locator("#note").fill("Four students, one need")
+    hands.page.locator(".ask .btn", has_text="Teacher").click()
+    hands.page.locator(".ask .btn", has_text="Strength").click()
+    hands.page.get_by_role("button", name="Keep this note").click()
+    hands.page.get_by_role("button", name="Edit the note").click()
+    hands.page.locator("#note").fill("Four students, one need: signs")
+    hands.page.get_by_role("button", name="Keep this wording").click()
+    expect(hands.page.locator(".tl .said")).to_have_text(["Four students, one need: signs"])
+    hands.safe()
+    first, second = (event["data"] for event in school.of("note_written"))
+    assert first["note"] == second["note"]
+    assert second | {"note": ""} == {
+        "note": "",
+        "text": "Four students, one need: signs",
+        "speaker": "teacher",
+        "look_fors": ["l-BL01"],
+        "components": [],
+        "slot": "strength",
+    }

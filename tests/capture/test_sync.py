@@ -1,18 +1,16 @@
 """What reaches the school, whatever stands in the way; and what the phone says about it."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.capture.kit import BUILD, GROUP
 from tests.capture.phone import Hands
 from tests.capture.school import PASSWORD, School
 
 pytestmark = pytest.mark.browser
 
-BUILD = "Students build on each other’s ideas"
-GROUP = "Teacher works with a group"
 SAVED = "Saved on this phone"
+
 
 KEPT = """async () => {
   const base = await new Promise((done) => {
@@ -37,6 +35,14 @@ def kept(page: Page) -> list[tuple[str, int, str]]:
 def states(page: Page) -> set[str]:
     """In which states the phone’s entries are."""
     return {state for state, _, _ in kept(page)}
+
+
+def tap_signed_out(school: School, hands: Hands) -> None:
+    """Starts a visit and taps once after its session has ended."""
+    hands.start()
+    hands.safe()
+    school.signed_in = False
+    hands.see(BUILD)
 
 
 def test_a_captive_portals_answer_is_nobodys_answer(school: School, hands: Hands) -> None:
@@ -73,10 +79,7 @@ def test_what_is_tapped_offline_arrives_when_the_network_does(school: School, ha
 def test_a_lost_sign_in_is_asked_for_at_the_end_and_nothing_is_lost(
     school: School, hands: Hands
 ) -> None:
-    hands.start()
-    hands.safe()
-    school.signed_in = False
-    hands.see(BUILD)
+    tap_signed_out(school, hands)
     hands.page.wait_for_timeout(1200)
     expect(hands.standing).to_contain_text(SAVED)
     hands.see(GROUP)
@@ -97,10 +100,7 @@ def test_a_lost_sign_in_is_asked_for_at_the_end_and_nothing_is_lost(
 def test_the_sign_in_stays_under_the_fingers_while_the_phone_tries_by_itself(
     school: School, hands: Hands
 ) -> None:
-    hands.start()
-    hands.safe()
-    school.signed_in = False
-    hands.see(BUILD)
+    tap_signed_out(school, hands)
     hands.finish()
     page = hands.page
     expect(page.get_by_text("Sign in to send")).to_be_visible()
@@ -172,17 +172,6 @@ def test_safe_is_taken_back_with_the_next_tap(school: School, hands: Hands) -> N
     expect(hands.standing).to_contain_text(SAVED)
 
 
-def test_a_tap_outlives_the_page(hands: Hands) -> None:
-    hands.start()
-    hands.chip(BUILD).click()
-    hands.page.wait_for_timeout(150)
-    other = hands.page.context.new_page()
-    hands.page.close(run_before_unload=False)
-    other.goto(f"{hands.address}/capture")
-    chip = other.locator(".chips > li").filter(has_text=BUILD)
-    expect(chip).to_have_attribute("data-m", "seen")
-
-
 def test_two_tabs_on_one_walk_count_without_gaps(school: School, hands: Hands) -> None:
     hands.start()
     hands.see(BUILD)
@@ -199,17 +188,6 @@ def test_two_tabs_on_one_walk_count_without_gaps(school: School, hands: Hands) -
     assert not second.said
 
 
-def test_leaving_and_coming_back_resumes_the_same_mode(hands: Hands) -> None:
-    hands.start()
-    hands.see(BUILD)
-    hands.mode("Students")
-    hands.page.goto(f"{hands.address}/")
-    hands.page.goto(f"{hands.address}/capture")
-    expect(hands.page.locator(".tabs [aria-current=page]")).to_contain_text("Students")
-    hands.mode("Look-fors")
-    assert hands.chip(BUILD).locator("xpath=..").get_attribute("data-m") == "seen"
-
-
 def test_a_finished_visit_can_be_gone_back_to(school: School, hands: Hands) -> None:
     hands.start()
     hands.safe()
@@ -220,102 +198,3 @@ def test_a_finished_visit_can_be_gone_back_to(school: School, hands: Hands) -> N
     hands.page.context.set_offline(False)
     hands.safe()
     assert len(school.of("reopened")) == 1
-
-
-NO_STORAGE = "Object.defineProperty(window, 'indexedDB', { get: () => undefined })"
-FULL = """IDBObjectStore.prototype.put = function () {
-  throw new DOMException("full", "QuotaExceededError");
-}"""
-
-
-@pytest.mark.parametrize(
-    ("fault", "sentence"),
-    [(NO_STORAGE, "does not let Crosswalk keep anything"), (FULL, "has no room left")],
-)
-def test_a_phone_that_cannot_keep_a_visit_says_so_before_it_starts(
-    hands: Hands, fault: str, sentence: str
-) -> None:
-    hands.page.add_init_script(fault)
-    hands.open()
-    expect(hands.page.get_by_role("heading", name="This phone cannot keep a visit")).to_be_visible()
-    expect(hands.page.locator("#main")).to_contain_text(sentence)
-
-
-NEXT = """async () => {
-  const held = indexedDB.open("crosswalk", 1);  // as a tab that sleeps, and closes for nobody
-  await new Promise((done) => (held.onsuccess = done));
-  const { Journal } = await import("/static/js/capture/journal.js");
-  const next = { open: (name, version) => indexedDB.open(name, version + 1) };
-  new Journal(next).probe().catch((error) => (window.said = error.message));
-}"""
-
-
-def test_a_newer_database_that_another_tab_holds_back_says_which_tab_to_close(
-    hands: Hands,
-) -> None:
-    hands.page.clock.install()
-    hands.page.goto(hands.address)
-    hands.page.evaluate(NEXT)
-    for _ in range(100):
-        hands.page.clock.fast_forward(1000)
-        if said := hands.page.evaluate("window.said"):
-            break
-    assert said == "An older Crosswalk is open in another tab. Close that tab, then try again."
-
-
-def test_a_tap_that_cannot_be_kept_is_never_called_saved(school: School, hands: Hands) -> None:
-    hands.start()
-    hands.safe()
-    hands.page.evaluate(f"() => {{ window.realPut = IDBObjectStore.prototype.put; {FULL} }}")
-    hands.chip(BUILD).click()
-    expect(hands.standing).to_contain_text("Not saved yet, trying again")
-    hands.page.evaluate("() => { IDBObjectStore.prototype.put = window.realPut; }")
-    hands.safe()
-    assert len(school.of("look_for_marked")) == 1
-
-
-def test_a_lost_connection_to_the_database_is_opened_again(school: School, hands: Hands) -> None:
-    hands.page.add_init_script(
-        """const open = IDBFactory.prototype.open;
-        IDBFactory.prototype.open = function (...given) {
-          const request = open.apply(this, given);
-          request.addEventListener("success", () => { window.base = request.result; });
-          return request;
-        };"""
-    )
-    hands.start()
-    hands.safe()
-    hands.page.evaluate("() => window.base.close()")
-    hands.chip(BUILD).click()
-    hands.safe()
-    assert len(school.of("look_for_marked")) == 1
-
-
-def test_without_a_kit_and_without_a_network_the_phone_says_what_it_needs(hands: Hands) -> None:
-    hands.page.route("**/field-kit.json", lambda route: route.abort())
-    hands.open()
-    expect(hands.page.locator("#main")).to_contain_text("it needs the network once")
-
-
-def test_a_kit_already_here_starts_a_visit_without_the_network(
-    school: School, hands: Hands
-) -> None:
-    hands.open()
-    expect(hands.page.get_by_role("button", name="Ms. Okafor").first).to_be_visible()
-    hands.page.route("**/field-kit.json", lambda route: route.abort())
-    hands.start()
-    expect(hands.chips.first).to_be_visible()
-
-
-def test_the_next_person_does_not_see_an_open_visit(
-    school: School, phone: Callable[..., Hands]
-) -> None:
-    hands = phone()
-    hands.start()
-    hands.see(BUILD)
-    hands.safe()
-    school.kit["person"] = {"id": "p-other", "name": "Mr. Vale"}
-    school.kit_tag = "kit-2"
-    hands.open("")
-    expect(hands.page.get_by_role("heading", name="Start a visit")).to_be_visible()
-    expect(hands.page.get_by_role("button", name="Resume")).to_have_count(0)
